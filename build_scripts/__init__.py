@@ -1,0 +1,1 @@
+"""Turn the datasets and the words into one website."""

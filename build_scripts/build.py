@@ -1,0 +1,188 @@
+"""The whole flow on one page: facts and words in, one website out."""
+
+import csv
+import importlib
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from build_scripts import strips
+from build_scripts.checks import CHECKS
+from build_scripts.descriptor import read_package
+from build_scripts.exports.archive import archive, sha256sums
+from build_scripts.exports.codebook import codebook
+from build_scripts.exports.datapackage_json import datapackage_json
+from build_scripts.exports.index_json import index_json
+from build_scripts.exports.tables import tables as table_files
+from build_scripts.figures import FIGURES
+from build_scripts.figures.drawing import draw, find_browser
+from build_scripts.figures.figure import Figure
+from build_scripts.figures.theme import VARIABLES
+from build_scripts.language import CODES, read_language
+from build_scripts.model import Model, build_model
+from build_scripts.pages import Download, Site, render
+from build_scripts.paths import ASSETS, BUILD, DATASETS, LOCALE, NODE_MODULES, ROOT
+from build_scripts.validate import validate
+from build_scripts.write import put_in_place, write_tree
+
+PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
+PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
+
+
+def build(as_of: date, settings: dict[str, str], say: Callable[[str], None], to: Path = BUILD) -> None:
+    """Build the whole site into `to`/site; raises DataError, and then writes nothing."""
+    with stage(say, "validate") as done:
+        package = read_package(DATASETS)
+        tables = validate(package)
+        rows = sum(map(len, tables.values()))
+        done(f"{len(tables)} datasets, {rows} rows, {len(CHECKS)} checks")
+
+    with stage(say, "model") as done:
+        model = build_model(package, tables, as_of)
+        done(f"{len(model.rules)} rules, {len(model.providers)} providers on {as_of}")
+
+    with stage(say, "figures") as done:
+        languages = {code: read_language(code, LOCALE) for code in CODES}
+        figures = {
+            code: {made.name: made for figure in FIGURES for made in [figure(model, language)]}
+            for code, language in languages.items()
+        }
+        browser = find_browser()
+        drawings = {}
+        if browser:
+            pairs = [(code, made) for code in CODES for made in figures[code].values()]
+            drawings = draw(pairs, PLOTLY, browser)
+        instead = "" if browser else "; no Chromium here, so tables stand in their place"
+        done(f"{len(FIGURES)} figures, {len(drawings)} drawings{instead}")
+
+    with stage(say, "exports") as done:
+        downloads = download_files(model)
+        done(f"{len(downloads)} files, {sum(map(len, downloads.values())) // 1000} KB")
+
+    with stage(say, "pages") as done:
+        docs = {}
+        for code, language in languages.items():
+            listed = {
+                path: Download(path, len(raw), sha256(raw).hexdigest())
+                for path, raw in downloads.items()
+            }
+            checks = [(check.__name__, check_sentence(check)) for check in CHECKS]
+            site = Site(
+                model, language, figures[code], drawings, listed, checks, settings["REPO_URL"]
+            )
+            docs[code] = {path: text.encode() for path, text in render(site).items()}
+            docs[code] |= figure_files(figures[code], drawings, code)
+            docs[code] |= asset_files()
+        docs["en"] |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
+        docs["en"] |= {
+            "assets/plotly-basic.min.js": PLOTLY.read_bytes(),
+            "assets/plotly-basic.LICENSE.txt": PLOTLY_LICENCE.read_bytes(),
+        }
+        count = sum(path.endswith(".md") for files in docs.values() for path in files)
+        done(f"{count} pages in {len(docs)} languages")
+
+    with stage(say, "write") as done:
+        touched = sum(write_tree(to / "docs" / code, files) for code, files in docs.items())
+        done(f"{touched} files changed in {to.name}/docs")
+
+    with stage(say, "mkdocs") as done:
+        made = to / "site.new"
+        for config, folder in (("mkdocs.yml", made), ("mkdocs.ko.yml", made / "ko")):
+            run_mkdocs(ROOT / config, to, folder, as_of, settings)
+        put_in_place(made, to / "site")
+        pages = sum(1 for _ in (to / "site").rglob("*.html"))
+        done(f"{pages} pages, strict, in {to.name}/site")
+
+
+def check_sentence(check: Callable) -> str:
+    """Return the sentence a check's module opens with, without its `Check:`."""
+    return importlib.import_module(check.__module__).__doc__.removeprefix("Check: ").strip()
+
+
+def download_files(model: Model) -> dict[str, bytes]:
+    """Return every download by its name in `data/latest/`."""
+    files = table_files(model)
+    in_archive = {name: raw for name, raw in files.items() if name.count(".") == 1}
+    in_archive = {name: raw for name, raw in in_archive.items() if name.endswith(".csv")}
+    in_archive["datapackage.json"] = datapackage_json(model, files)
+    in_archive["codebook.txt"] = codebook(model)
+    in_archive["LICENSE-DATA.txt"] = (ROOT / "LICENSE-DATA").read_bytes()
+    files |= {name: in_archive[name] for name in ("datapackage.json", "codebook.txt")}
+    files["korea-crypto-rules.zip"] = archive(in_archive, model.as_of)
+    files["index.json"] = index_json(model, files)
+    files["SHA256SUMS"] = sha256sums(files)
+    return files
+
+
+def figure_files(figures: dict[str, Figure], drawings: dict, code: str) -> dict[str, bytes]:
+    """Return, for each figure, its numbers, its chart and, where it was drawn, its drawing."""
+    files = {}
+    for name, figure in figures.items():
+        written = io.StringIO(newline="")
+        csv.writer(written, lineterminator="\n").writerows([figure.header, *figure.rows])
+        files[f"assets/figures/{name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode()
+        chart = {
+            "wide": json.loads(figure.wide.to_json()),
+            "narrow": json.loads(figure.narrow.to_json()),
+            "colours": VARIABLES,
+        }
+        files[f"assets/figures/{name}.json"] = json.dumps(chart, ensure_ascii=False).encode()
+        drawing = drawings.get(f"{code}-{name}-wide")
+        if drawing:
+            files[f"assets/figures/{name}.svg"] = drawing.file.encode()
+    return files
+
+
+def asset_files() -> dict[str, bytes]:
+    """Return the style sheets, scripts and icons every language's pages load."""
+    files = {
+        f"assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
+        for path in sorted(ASSETS.rglob("*"))
+        if path.is_file()
+    }
+    return files | {"assets/strips.css": strips.style_sheet().encode()}
+
+
+def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[str, str]) -> None:
+    """Build one language's pages strictly; raises RuntimeError with what MkDocs said."""
+    noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+    site_url = settings["SITE_URL"].rstrip("/")
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "KCR_DOCS_EN": str(to / "docs" / "en"),
+        "KCR_DOCS_KO": str(to / "docs" / "ko"),
+        "KCR_VERSION": json.loads((to / "docs/en/data/latest/index.json").read_bytes())["version"],
+        "KCR_AS_OF": as_of.isoformat(),
+        "SITE_URL": f"{site_url}/" if site_url else "",
+        "SITE_URL_KO": f"{site_url}/ko/" if site_url else "",
+        "REPO_URL": settings["REPO_URL"],
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    result = subprocess.run(
+        [*command, "--config-file", str(config), "--site-dir", str(site)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise RuntimeError(f"mkdocs refused {config.name}:\n{result.stdout}{result.stderr}")
+
+
+@contextmanager
+def stage(say: Callable[[str], None], name: str) -> Iterator[Callable[[str], None]]:
+    """Say one line when a stage is done: its name, its seconds, its counts."""
+    counts: list[str] = []
+    start = time.perf_counter()
+    yield counts.append
+    say(f"{name:<9}{time.perf_counter() - start:6.1f} s  {', '.join(counts)}")

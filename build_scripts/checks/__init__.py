@@ -1,0 +1,31 @@
+"""The checks, in the order in which they run and stand on the site."""
+
+from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.both_languages import both_languages
+from build_scripts.checks.conflicts_name_records import conflicts_name_records
+from build_scripts.checks.counts_agree import counts_agree
+from build_scripts.checks.dates_are_days import dates_are_days
+from build_scripts.checks.everything_has_a_history import everything_has_a_history
+from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
+from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
+from build_scripts.checks.no_stand_ins import no_stand_ins
+from build_scripts.checks.sources_are_cited import sources_are_cited
+from build_scripts.checks.text_is_plain import text_is_plain
+from build_scripts.checks.two_publishers import two_publishers
+from build_scripts.checks.values_have_units import values_have_units
+
+CHECKS = (
+    text_is_plain,
+    no_stand_ins,
+    both_languages,
+    addresses_are_web,
+    dates_are_days,
+    law_has_a_pinpoint,
+    two_publishers,
+    sources_are_cited,
+    everything_has_a_history,
+    history_is_a_legal_path,
+    values_have_units,
+    conflicts_name_records,
+    counts_agree,
+)

@@ -1,0 +1,51 @@
+"""Check: our histories never hold more accepted providers than were officially counted that day."""
+
+from build_scripts.checks.breach import Breach
+from build_scripts.descriptor import Package
+from build_scripts.load import Tables
+
+MARKETS = {
+    "accepted": {"krw", "coin", "not_applicable"},
+    "accepted_exchanges": {"krw", "coin"},
+    "accepted_krw": {"krw"},
+    "accepted_coin": {"coin"},
+    "accepted_wallet_custody": {"not_applicable"},
+}
+
+
+def counts_agree(package: Package, tables: Tables) -> list[Breach]:
+    """Refuse a count our own rows exceed, unless `conflicts` names it.
+
+    Fewer rows than counted are a gap, which the page of counts shows; more are a contradiction.
+    """
+    conflicts = tables["conflicts"]
+    named = set(conflicts.loc[conflicts["resource"] == "registration_counts", "record_key"])
+    breaches = []
+    for row, count in tables["registration_counts"].iterrows():
+        markets = MARKETS.get(count["counted"])
+        if not markets or len(count["counted_on"]) < 10:
+            continue
+        ours = accepted_on(tables, count["counted_on"], markets)
+        if len(ours) > count["value"] and count["registration_count_id"] not in named:
+            found = f"{count['value']} where our rows hold {len(ours)} ({', '.join(sorted(ours))})"
+            expected = "at least as many, or a row in conflicts"
+            breaches.append(Breach("registration_counts", row, "value", found, expected))
+    return breaches
+
+
+def accepted_on(tables: Tables, day: str, markets: set[str]) -> set[str]:
+    """Return the providers accepted by a day, still running, whose market is one of these."""
+    events = tables["licence_events"]
+    latest = events["latest_on"].dt.strftime("%Y-%m-%d").fillna(
+        events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :])
+    )
+    past = events[latest <= day].assign(latest=latest)
+    found = set()
+    for provider, steps in past.groupby("provider_id"):
+        steps = steps.sort_values("latest", kind="stable")
+        kinds = set(steps["licence_event_type"])
+        market = steps["market"].dropna()
+        over = kinds & {"closed", "cancelled", "trading_ended"}
+        if "accepted" in kinds and not over and len(market) and market.iloc[-1] in markets:
+            found.add(provider)
+    return found

@@ -1,0 +1,1 @@
+"""The public files that are not pages, one format a file."""

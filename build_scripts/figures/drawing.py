@@ -1,0 +1,70 @@
+"""Draw figures as SVG with plotly's own exporter, in one browser."""
+
+import asyncio
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import plotly.graph_objects as go
+from kaleido import Kaleido, PageGenerator
+
+from build_scripts.figures.figure import Figure
+from build_scripts.figures.theme import VARIABLES
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SEEDED = Path(__file__).with_name("seeded_random.js")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing for the page, in variables of the style sheet, and one to download, in colours."""
+
+    page: str
+    file: str
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium on this machine; None where there is none."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def draw(figures: list[tuple[str, Figure]], plotly_js: Path, browser: str) -> dict[str, Drawing]:
+    """Return the drawings by `<prefix>-<name>-<width>`; the same figures give the same bytes."""
+    charts = {
+        f"{prefix}-{figure.name}-{width}": (getattr(figure, width), figure)
+        for prefix, figure in figures
+        for width in ("wide", "narrow")
+    }
+    svgs = asyncio.run(_draw_all({name: pair[0] for name, pair in charts.items()}, plotly_js, browser))
+    return {
+        name: Drawing(for_page(svg, name, charts[name][1].alt), svg)
+        for name, svg in svgs.items()
+    }
+
+
+async def _draw_all(charts: dict[str, go.Figure], plotly_js: Path, browser: str) -> dict[str, str]:
+    page = PageGenerator(
+        plotly=plotly_js.as_uri(), mathjax=False, others=[(SEEDED.as_uri(), "utf-8")]
+    )
+    drawn = {}
+    async with Kaleido(n=1, page_generator=page, path=browser) as kaleido:
+        for name, chart in charts.items():
+            size = {"width": chart.layout.width, "height": chart.layout.height}
+            raw = await kaleido.calc_fig(chart, {"format": "svg", **size})
+            drawn[name] = raw.decode("utf-8")
+    return drawn
+
+
+def for_page(svg: str, name: str, alt: str) -> str:
+    """Return a drawing fit to stand in a page: own ids, colours by name, its words for readers."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', lambda match: f'id="{name}-{match[1]}"', svg)
+    svg = re.sub(r"url\(['\"]?#([^'\")]+)['\"]?\)", lambda match: f"url(#{name}-{match[1]})", svg)
+    svg = re.sub(r'xlink:href="#([^"]+)"', lambda match: f'href="#{name}-{match[1]}"', svg)
+    for colour, variable in VARIABLES.items():
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        for written in (f"rgb({red}, {green}, {blue})", colour, colour.lower()):
+            svg = svg.replace(written, f"var({variable})")
+    words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{words}" ', 1)

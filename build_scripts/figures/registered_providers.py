@@ -1,0 +1,89 @@
+"""Figure: providers whose filing stood accepted, day by day, by kind of market."""
+
+import plotly.graph_objects as go
+
+from build_scripts.figures.figure import Figure
+from build_scripts.figures.theme import LINE, SERIES, frame
+from build_scripts.language import Language
+from build_scripts.model import Model
+
+MARKETS = ("krw", "coin", "not_applicable")
+
+
+def registered_providers(model: Model, language: Language) -> Figure:
+    """Count providers by the rows of this record; it may hold fewer than the authority counted."""
+    say = language.say
+    names = {
+        "krw": say("Won market"),
+        "coin": say("Coin market"),
+        "not_applicable": say("Wallet and custody"),
+    }
+    days = model.registered_over_time
+    last, peak = days[-1], max(days, key=lambda row: sum(row[m] for m in MARKETS))
+    total, most = (sum(row[market] for market in MARKETS) for row in (last, peak))
+    finding = say(
+        "The rows of this record reach their most, %(most)s providers, on %(peak)s; on %(day)s "
+        "the record can still call %(total)s registered.",
+        most=most,
+        peak=language.day(peak["day"]),
+        day=language.day(model.as_of),
+        total=total,
+    )
+    charts = []
+    for narrow in (False, True):
+        chart = go.Figure()
+        ends = _apart([last[market] for market in MARKETS], 1.4 if narrow else 1.2)
+        for market, colour, end in zip(MARKETS, SERIES, ends, strict=False):
+            chart.add_scatter(
+                x=[row["day"].isoformat() for row in days] + [model.as_of.isoformat()],
+                y=[row[market] for row in days] + [last[market]],
+                mode="lines",
+                name=names[market],
+                line={"shape": "hv", "width": 3, "color": colour},
+            )
+            chart.add_annotation(
+                x=model.as_of.isoformat(),
+                y=end,
+                text=f"<b>{last[market]}</b> {names[market]}",
+                showarrow=False,
+                xanchor="left",
+                xshift=6,
+                font={"color": colour},
+            )
+        frame(chart, narrow, r=150 if narrow else 170, l=28, b=32)
+        chart.update_yaxes(showgrid=True, gridcolor=LINE, nticks=4, rangemode="tozero")
+        chart.update_xaxes(
+            dtick="M24" if narrow else "M12",
+            tickformat="’%y" if narrow else "%Y",
+            range=[days[0]["day"].isoformat(), model.as_of.isoformat()],
+        )
+        charts.append(chart)
+    return Figure(
+        name="registered_providers",
+        title=say("Registered providers over time, by kind"),
+        finding=finding,
+        unit=say("Providers in this record"),
+        alt=say(
+            "Stepped lines. On %(day)s: won market %(krw)s, coin market %(coin)s, wallet and "
+            "custody %(other)s.",
+            day=language.day(model.as_of),
+            krw=last["krw"],
+            coin=last["coin"],
+            other=last["not_applicable"],
+        ),
+        wide=charts[0],
+        narrow=charts[1],
+        header=[say("From"), *names.values()],
+        rows=[[row["day"].isoformat(), *(row[market] for market in MARKETS)] for row in days],
+        resources=("providers", "licence_events"),
+        last_day=model.evidence_until("licence_events").isoformat(),
+    )
+
+
+def _apart(values: list[int], gap: float) -> list[float]:
+    """Return heights for labels so that no two stand nearer than `gap`."""
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    heights = [float(value) for value in values]
+    for lower, upper in zip(order, order[1:], strict=False):
+        heights[upper] = max(heights[upper], heights[lower] + gap)
+    return heights

@@ -1,0 +1,69 @@
+"""Colours, type and margins of every chart; the one place where a figure's look is decided."""
+
+import plotly.graph_objects as go
+
+# light values; on the page each becomes the CSS variable beside it, so that one drawing serves
+# the light and the dark scheme. Categorical colours differ by ΔE 20 under simulated deficiencies.
+INK, INK_2, LINE, PAPER = "#14202B", "#4A5862", "#D3DADD", "#FFFFFF"
+MAIN, REST, REST_DARK = "#0B5A7A", "#5E93AB", "#3E6F86"
+SERIES = ("#0B76A0", "#7A2407", "#96690F", "#115240", "#5A1FB0")
+OTHER = "#6A767E"
+OK, SOON, STOP, OFF, DOUBT = "#0B6B5E", "#855400", "#AE2E12", "#586570", "#6F3F96"
+VARIABLES = {
+    INK: "--fig-ink",
+    INK_2: "--fig-ink-2",
+    LINE: "--fig-line",
+    PAPER: "--fig-paper",
+    MAIN: "--fig-main",
+    REST: "--fig-rest",
+    REST_DARK: "--fig-rest-dark",
+    **{colour: f"--fig-{number}" for number, colour in enumerate(SERIES, 1)},
+    OTHER: "--fig-other",
+    OK: "--fig-ok",
+    SOON: "--fig-soon",
+    STOP: "--fig-stop",
+    OFF: "--fig-off",
+    DOUBT: "--fig-doubt",
+}
+FONT = (
+    "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Noto Sans, Apple SD Gothic Neo, "
+    "Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, sans-serif"
+)
+WIDE, NARROW = (800, 380), (360, 360)
+
+
+def frame(chart: go.Figure, narrow: bool, height: int | None = None, **margin: int) -> go.Figure:
+    """Give a chart the look of the site; sizes are CSS pixels at 1:1 with 13 px text."""
+    width, usual = NARROW if narrow else WIDE
+    space = {"l": 8, "r": 8, "t": 12, "b": 44, **margin}
+    chart.update_layout(
+        template=go.layout.Template(),
+        width=width,
+        height=height or usual,
+        margin=space,
+        font={"family": FONT, "size": 13, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"font": {"family": FONT, "size": 13}},
+    )
+    chart.update_xaxes(showgrid=False, zeroline=False, ticks="", linecolor=INK, showline=True)
+    chart.update_yaxes(showgrid=False, zeroline=False, ticks="", showline=False)
+    return chart
+
+
+def mark_day(chart: go.Figure, day: str, label: str, event: str, anchor: str, **where) -> None:
+    """Draw a dashed line at a day, the day in bold, the event below."""
+    chart.add_vline(x=day, line={"color": INK, "width": 1, "dash": "dash"}, **where)
+    chart.add_annotation(
+        x=day,
+        y=1,
+        yref="paper",
+        text=f"<b>{label}</b><br>{event}",
+        showarrow=False,
+        xanchor=anchor,
+        yanchor="top",
+        align=anchor,
+        font={"size": 13},
+    )

@@ -1,0 +1,25 @@
+"""Days as sources give them: a day, a month or a year."""
+
+import calendar
+from datetime import date
+
+
+def first_day(value: str) -> date:
+    """Return the first day an ISO 8601 date of any precision can mean."""
+    return date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+
+
+def last_day(value: str) -> date:
+    """Return the last day an ISO 8601 date of any precision can mean."""
+    parts = [int(part) for part in value.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
+    return date(year, month, day)
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same day some years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

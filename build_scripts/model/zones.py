@@ -1,0 +1,50 @@
+"""Where each zone stands on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.model.days import last_day
+
+LEADS_TO = {
+    "proposed": "proposed",
+    "applied": "applied",
+    "shortlisted": "applied",
+    "not_selected": "not_designated",
+    "designated": "designated",
+    "ended": "ended",
+}
+
+
+@dataclass(frozen=True)
+class ZoneView:
+    """A zone on one day: its state, the day that began, and the last day its term holds.
+
+    `state` is one of proposed, applied, not_designated, designated, ended, term_over, programme;
+    `term_over` says that the last term on record has run out and no later one was found.
+    """
+
+    zone: dict
+    region: dict
+    events: list[dict]
+    state: str
+    since: str | None
+    until: date | None
+
+
+def zone_view(zone: dict, region: dict, events: list[dict], as_of: date) -> ZoneView:
+    """Return a zone as of a day."""
+    ordered = sorted(events, key=lambda event: last_day(event["occurred_on"]))
+    past = [event for event in ordered if last_day(event["occurred_on"]) <= as_of]
+    state, since, until = "none", None, None
+    for event in past:
+        new = LEADS_TO.get(event["zone_event_type"], state)
+        if new != state:
+            since = event["occurred_on"]
+        state = new
+        if event["holds_until"] and event["zone_event_type"] in ("designated", "extended"):
+            until = max(filter(None, (until, event["holds_until"])))
+    if zone["kind"] == "programme":
+        state = "programme"
+    elif state == "designated" and until and until < as_of:
+        state = "term_over"
+    return ZoneView(zone, region, ordered, state, since, until)

@@ -1,0 +1,269 @@
+"""Write the words around the facts: render prose and templates into Markdown pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import jinja2
+from markupsafe import Markup
+
+from build_scripts import escape, strips
+from build_scripts.figures.drawing import Drawing
+from build_scripts.figures.figure import Figure
+from build_scripts.language import Language
+from build_scripts.model import Model
+from build_scripts.paths import DOCS, TEMPLATES
+
+# the look of each state: its class, and the English of its word
+STATUS = {
+    "in_force": ("ok", "In force"),
+    "coming": ("soon", "Coming"),
+    "promulgated": ("soon", "Promulgated, not yet applied"),
+    "deferred": ("soon", "Deferred"),
+    "postponed": ("soon", "Start postponed"),
+    "suspended": ("stop", "Suspended"),
+    "repealed": ("off", "Ended"),
+    "not_filed": ("off", "Not filed"),
+    "under_review": ("soon", "Under review"),
+    "registered": ("ok", "Registered"),
+    "renewal_under_review": ("ok", "Registered, renewal under review"),
+    "suspended_in_part": ("stop", "Part suspension ordered"),
+    "suspension_stayed": ("stop", "Part suspension stayed"),
+    "withdrawn": ("off", "Withdrawn"),
+    "refused": ("off", "Refused"),
+    "trading_ended": ("off", "Trading ended"),
+    "closed": ("off", "Closed"),
+    "cancelled": ("off", "Cancelled"),
+    "not_known": ("doubt", "Not known"),
+    "proposed": ("soon", "Proposed"),
+    "applied": ("soon", "Applied"),
+    "not_designated": ("off", "Not designated"),
+    "designated": ("ok", "Designated"),
+    "ended": ("off", "Ended"),
+    "term_over": ("doubt", "Term over, nothing later found"),
+    "programme": ("off", "Programme, not a zone"),
+    "none": ("doubt", "Not known"),
+}
+GRADES = {
+    "law": "Law",
+    "official": "Official",
+    "corroborated": "Corroborated",
+    "reported": "Reported",
+    "weak": "Weak",
+    "disputed": "Disputed",
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A public file as the downloads page lists it."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass
+class Site:
+    """What every page of one language is made from."""
+
+    model: Model
+    language: Language
+    figures: dict[str, Figure]
+    drawings: dict[str, Drawing]
+    downloads: dict[str, Download]
+    checks: list[tuple[str, str]]
+    repo_url: str
+    addresses: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Page:
+    """One page while it is rendered: its address and the sources it has cited so far."""
+
+    site: Site
+    address: str
+    cited: dict[tuple, int] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        """Return how many folders below its language's root the page stands."""
+        return len(self.address.split("/")) if self.address else 0
+
+    def url(self, address: str, anchor: str = "") -> str:
+        """Return the relative address of another page; raises KeyError where none has it."""
+        if address not in self.site.addresses:
+            raise KeyError(f"{self.address} links to {address}, which no page has")
+        target = "../" * self.depth + (address + "/" if address else "")
+        return (target or "./") + (f"#{anchor}" if anchor else "")
+
+    def file(self, path: str) -> str:
+        """Return the relative address of a file that stands once, for both languages."""
+        return "../" * (self.depth + (self.site.language.code != "en")) + path
+
+    def own_file(self, path: str) -> str:
+        """Return the relative address of a file of this language."""
+        return "../" * self.depth + path
+
+    def number(self, source_id: str, pinpoint: str | None, grade: str) -> int:
+        """Return the number of a source on this page, giving it the next one at first."""
+        key = (source_id, pinpoint, grade)
+        return self.cited.setdefault(key, len(self.cited) + 1)
+
+    def cite(self, resource: str, record: dict) -> Markup:
+        """Return the source marks of a record: one for each of its sources."""
+        grade = self.site.model.grade(resource, record)
+        marks = [self._mark(record["source_id"], record["pinpoint"], grade)]
+        if record["second_source_id"]:
+            marks.append(self._mark(record["second_source_id"], None, grade))
+        return Markup("").join(marks)
+
+    def cite_source(self, source_id: str, grade: str) -> Markup:
+        """Return the mark of one source, as part of a disagreement."""
+        return self._mark(source_id, None, grade)
+
+    def _mark(self, source_id: str, pinpoint: str | None, grade: str) -> Markup:
+        number = self.number(source_id, pinpoint, grade)
+        say = self.site.language.say
+        word = f" {say(GRADES[grade])}" if grade in ("weak", "disputed") else ""
+        label = f"{say('Source %(number)s', number=number)}, {say(GRADES[grade])}"
+        return Markup('<a class="ev ev-{}" href="#s{}" aria-label="{}">{}{}</a>').format(
+            grade, number, label, number, word
+        )
+
+    def sources(self) -> list[dict]:
+        """Return what the list of sources says, in the order of the numbers."""
+        return [
+            {
+                **self.site.model.sources[source_id],
+                "number": number,
+                "pinpoint": pinpoint,
+                "grade": grade,
+            }
+            for (source_id, pinpoint, grade), number in self.cited.items()
+        ]
+
+
+def environment() -> jinja2.Environment:
+    """Return the templates' environment: undefined names are errors, all text is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([TEMPLATES, DOCS]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=escape.text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def prose(language: str) -> list[str]:
+    """Return the addresses of the hand-written pages of a language, in order."""
+    folder = DOCS / language
+    return sorted(
+        path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")
+    )
+
+
+def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
+    """Yield (address, template, what it is given) for every page, hand-written ones included."""
+    model = site.model
+    yield "", "home.md.jinja", {}
+    yield "rules", "rules.md.jinja", {}
+    for view in model.rules:
+        yield f"rules/{view.rule['rule_id']}", "rule.md.jinja", {"view": view}
+    yield "instruments", "instruments.md.jinja", {}
+    yield "providers", "providers.md.jinja", {}
+    for view in model.providers:
+        yield f"providers/{view.provider['provider_id']}", "provider.md.jinja", {"view": view}
+    yield "counts", "counts.md.jinja", {}
+    yield "market", "market.md.jinja", {}
+    yield "zones", "zones.md.jinja", {}
+    for view in model.zones:
+        yield f"zones/{view.zone['zone_id']}", "zone.md.jinja", {"view": view}
+    yield "timeline", "timeline.md.jinja", {}
+    yield "associations", "associations.md.jinja", {}
+    yield "disagreements", "disagreements.md.jinja", {}
+    yield "data", "data.md.jinja", {}
+    for resource in model.package.resources:
+        yield f"data/{resource['name']}", "resource.md.jinja", {"resource": resource}
+    for address in prose(site.language.code):
+        yield address, f"{site.language.code}/{address}.md", {}
+
+
+def render(site: Site) -> dict[str, str]:
+    """Return the Markdown of every page of a language, by its path in the language's folder."""
+    jinja = environment()
+    planned = list(plan(site))
+    site.addresses.update(address for address, _, _ in planned)
+    sections = {address.split("/")[0] for address, _, _ in planned if "/" in address}
+    pages = {}
+    for address, template, given in planned:
+        page = Page(site, address)
+        text = jinja.get_template(template).render(**given, **_globals(page))
+        is_index = address in sections or not address
+        path = "/".join(filter(None, (address, "index" if is_index else ""))) + ".md"
+        pages[path] = text
+    return pages
+
+
+def _globals(page: Page) -> dict:
+    """Return what every template may use besides what its page is given."""
+    site, model, language = page.site, page.site.model, page.site.language
+    labels = partial(_labels, model, language)
+    names = {state: language.say(word) for state, (_, word) in STATUS.items()}
+    return {
+        "model": model,
+        "as_of": model.as_of,
+        "lang": language.code,
+        "other": language.other,
+        "page": page,
+        "_": language.say,
+        "f": language.pick,
+        "other_name": lambda record, stem: record[f"{stem}_{language.other}"],
+        "day": language.day,
+        "short_day": language.short_day,
+        "number": language.number,
+        "labels": labels,
+        "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
+        "grade_of": model.grade,
+        "grade_word": lambda grade: language.say(GRADES[grade]),
+        "grades": GRADES,
+        "cite": page.cite,
+        "cite_source": page.cite_source,
+        "url": page.url,
+        "file": page.file,
+        "own_file": page.own_file,
+        "meta": escape.front_matter,
+        "marked": _marked,
+        "figures": site.figures,
+        "drawing": lambda name, width: _drawing(site, name, width),
+        "downloads": site.downloads,
+        "checks": site.checks,
+        "repo_url": site.repo_url,
+        "rule_strip": lambda view: strips.rule_strip(
+            view, language.pick(view.rule, "measure"), model.as_of, language
+        ),
+        "provider_strip": lambda view: strips.provider_strip(view, names, model.as_of, language),
+        "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
+    }
+
+
+def _labels(model: Model, language: Language, resource: str, name: str) -> dict[str, str]:
+    return model.package.labels(resource, name, language.code)
+
+
+def _drawing(site: Site, name: str, width: str) -> Markup | None:
+    """Return a drawing for the page; None where the site is built without a browser."""
+    drawing = site.drawings.get(f"{site.language.code}-{name}-{width}")
+    return Markup(drawing.page) if drawing else None  # made by plotly from escaped text
+
+
+def _marked(sentence: str, words: str) -> Markup:
+    """Return a sentence with the words that answer marked, where it holds them."""
+    before, found, after = sentence.partition(words)
+    if not found:
+        return escape.text(sentence)
+    return Markup("{}<mark>{}</mark>{}").format(
+        escape.text(before), escape.text(found), escape.text(after)
+    )

@@ -1,0 +1,307 @@
+"""Find everything that is wrong with the data: its bytes, its schema, then what it says."""
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+
+import frictionless
+
+from build_scripts.checks import CHECKS
+from build_scripts.descriptor import Package
+from build_scripts.errors import DataError, Finding
+from build_scripts.load import Tables, load_package
+
+LONGEST_CELL = 2_000
+MOST_BYTES = 20_000_000
+MERGE_MARKERS = ("<<<<<<< ", "=======", ">>>>>>> ")
+
+
+def validate(package: Package) -> Tables:
+    """Return the typed tables of a package that is right; raises DataError with all findings.
+
+    The layers stand on each other: a schema is only asked of files whose bytes are sound,
+    and the checks may trust the types.
+    """
+    for layer in (bytes_findings, schema_findings):
+        findings = layer(package)
+        if findings:
+            raise DataError(findings)
+    tables = load_package(package)
+    findings = check_findings(package, tables)
+    if findings:
+        raise DataError(findings)
+    return tables
+
+
+def shown(package: Package, resource: dict) -> str:
+    """Return the path of a resource as a reader of the repository writes it."""
+    return f"{package.folder.name}/{resource['path']}"
+
+
+def bytes_findings(package: Package) -> list[Finding]:
+    """Find what is wrong with the files before anybody asks what they say."""
+    findings = []
+    for resource in package.resources:
+        path = shown(package, resource)
+        try:
+            raw = (package.folder / resource["path"]).read_bytes()
+        except OSError as error:
+            found = (error.strerror or "an unreadable file").lower()
+            findings.append(Finding(path, 1, "1", found, "a readable file", "bytes"))
+            continue
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        findings += file_findings(raw, path, names, resource["schema"]["primaryKey"])
+    listed = {resource["path"] for resource in package.resources}
+    listed |= {resource["path"][: -len(".csv")] + ".schema.yaml" for resource in package.resources}
+    for file in sorted(package.folder.rglob("*")):
+        relative = file.relative_to(package.folder).as_posix()
+        if file.is_file() and relative not in listed and relative != "datapackage.yaml":
+            findings.append(
+                Finding(
+                    f"{package.folder.name}/{relative}",
+                    *(1, "1", "a file no resource names"),
+                    *("an entry in datapackage.yaml", "bytes"),
+                )
+            )
+    return findings
+
+
+def file_findings(raw: bytes, path: str, names: list[str], key: list[str]) -> list[Finding]:
+    """Find what is wrong with one file, given its fields' names and its primary key."""
+
+    def finding(line: int, column: int | str, found: str, expected: str) -> Finding:
+        return Finding(path, line, str(column), found, expected, "bytes")
+
+    if not raw:
+        return [finding(1, 1, "an empty file", f"the header {','.join(names)}")]
+    if len(raw) > MOST_BYTES:
+        return [finding(1, 1, f"{len(raw)} bytes", f"at most {MOST_BYTES}")]
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return [finding(1, 1, "a byte order mark", "plain UTF-8")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return [finding(line, column, f"the byte 0x{raw[error.start]:02x}", "UTF-8 text")]
+    findings = []
+    for number, line in enumerate(text.split("\n"), 1):
+        findings += _line_findings(line, number, finding)
+    if not text.endswith("\n"):
+        last = text.count("\n") + 1
+        column = len(text) - text.rfind("\n")
+        findings.append(finding(last, column, "the end of the file", "a line end before it"))
+    if findings:
+        return findings
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        quotes = _unbalanced_line(text)
+        return [finding(quotes, 1, f"a row that is no CSV ({error})", "balanced quotes")]
+    findings += _header_findings(rows[0], names, finding)
+    findings += _row_findings(rows, names, finding)
+    if findings:
+        return findings
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    if written.getvalue() != text:
+        found, wanted = text.split("\n"), written.getvalue().split("\n")
+        for number, (one, other) in enumerate(zip(found, wanted, strict=False), 1):
+            if one != other:
+                column = next(
+                    (i for i, (a, b) in enumerate(zip(one, other, strict=False), 1) if a != b),
+                    min(len(one), len(other)) + 1,
+                )
+                expected = f"{other[max(0, column - 1) :][:40]!r}, as a CSV writer quotes it"
+                return [finding(number, column, repr(one[max(0, column - 1) :][:40]), expected)]
+    return findings + _key_findings(rows, names, key, finding)
+
+
+def _unbalanced_line(text: str) -> int:
+    """Return the first line whose quotes do not balance; 1 where each line balances."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count('"') % 2:
+            return number
+    return 1
+
+
+def _line_findings(line: str, number: int, finding) -> list[Finding]:
+    findings = []
+    if line.startswith(MERGE_MARKERS):
+        findings.append(finding(number, 1, "a merge marker", "a merged file"))
+    for column, character in enumerate(line, 1):
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or character == "\u00a0":
+            name = unicodedata.name(character, f"U+{ord(character):04X}")
+            findings.append(finding(number, column, f"the character {name}", "visible text"))
+    composed = unicodedata.normalize("NFC", line)
+    if composed != line:
+        column = next(
+            (i for i, (a, b) in enumerate(zip(line, composed, strict=False), 1) if a != b), 1
+        )
+        found = "decomposed characters"
+        findings.append(finding(number, column, found, "the composed form (Unicode NFC)"))
+    return findings
+
+
+def _header_findings(header: list[str], names: list[str], finding) -> list[Finding]:
+    if header == names:
+        return []
+    for column, (one, other) in enumerate(zip(header, names, strict=False), 1):
+        if one != other:
+            return [finding(1, column, f"the column {one!r}", f"{other!r}")]
+    if len(header) > len(names):
+        return [finding(1, len(names) + 1, f"the column {header[len(names)]!r}", "no more columns")]
+    return [finding(1, len(header) + 1, "no more columns", f"the column {names[len(header)]!r}")]
+
+
+def _row_findings(rows: list[list[str]], names: list[str], finding) -> list[Finding]:
+    findings = []
+    if len(rows) == 1:
+        findings.append(finding(2, 1, "no row below the header", "at least one row"))
+    for number, row in enumerate(rows[1:], 2):
+        if not row:
+            findings.append(finding(number, 1, "a blank line", "a row"))
+        elif len(row) != len(names):
+            findings.append(finding(number, 1, f"{len(row)} cells", f"{len(names)} cells"))
+        for name, cell in zip(names, row, strict=False):
+            if "\n" in cell:
+                findings.append(finding(number, name, "a line end in a cell", "one line"))
+            if cell != cell.strip() or "  " in cell:
+                findings.append(finding(number, name, f"stray spaces in {cell[:60]!r}", "none"))
+            if len(cell) > LONGEST_CELL:
+                found = f"{len(cell)} characters"
+                findings.append(finding(number, name, found, f"at most {LONGEST_CELL}"))
+    return findings
+
+
+def _key_findings(rows: list[list[str]], names: list[str], key: list[str], finding) -> list:
+    positions = [names.index(name) for name in key]
+    keys = [tuple(row[i] for i in positions) for row in rows[1:]]
+    findings = []
+    for number, (one, other) in enumerate(zip(keys, keys[1:], strict=False), 3):
+        if other < one:
+            found = f"{'/'.join(other)} after {'/'.join(one)}"
+            findings.append(finding(number, key[0], found, "rows sorted by their key"))
+    return findings
+
+
+def schema_findings(package: Package) -> list[Finding]:
+    """Find every breach of a Table Schema, keys across resources included."""
+    whole = frictionless.Package.from_descriptor(
+        {
+            "name": package.descriptor["name"],
+            "resources": [
+                {
+                    "name": resource["name"],
+                    "path": resource["path"],
+                    "encoding": "utf-8",
+                    "format": "csv",
+                    "dialect": {"csv": {"delimiter": ",", "lineTerminator": "\n"}},
+                    "schema": _frictionless_schema(resource["schema"]),
+                }
+                for resource in package.resources
+            ],
+        },
+        basepath=str(package.folder),
+    )
+    report = whole.validate()
+    findings = [
+        Finding("datasets/datapackage.yaml", 1, "1", error.message, "a valid descriptor", "schema")
+        for error in report.errors
+    ]
+    for task in report.tasks:
+        resource = package.resource(task.name)
+        findings += [_readable(package, resource, error) for error in task.errors]
+    return sorted(set(findings), key=lambda finding: (finding.path, finding.line, finding.column))
+
+
+def _frictionless_schema(schema: dict) -> dict:
+    """Return the schema without what is ours or frictionless does not read."""
+    fields = [
+        {name: value for name, value in field.items() if name in ("name", "type", "constraints")}
+        for field in schema["fields"]
+    ]
+    keys = [
+        {
+            "fields": key["fields"],
+            "reference": {
+                "resource": key["reference"].get("resource", ""),
+                "fields": key["reference"]["fields"],
+            },
+        }
+        for key in schema.get("foreignKeys", [])
+    ]
+    return {
+        "fields": fields,
+        "primaryKey": schema["primaryKey"],
+        "foreignKeys": keys,
+        "missingValues": [""],
+    }
+
+
+def _readable(package: Package, resource: dict, error: frictionless.Error) -> Finding:
+    """Return a frictionless error as a finding, with the nearest valid value for a key."""
+    line = getattr(error, "row_number", 1)
+    field = getattr(error, "field_name", "")
+    cell = getattr(error, "cell", "")
+    found, expected = f"{cell!r}", error.note
+    if isinstance(error, frictionless.errors.ForeignKeyError):
+        names = error.field_names
+        field = ",".join(names)
+        found = f"{','.join(map(str, error.field_cells))!r}"
+        target = error.reference_name or resource["name"]
+        expected = f"a key of {target}"
+        near = difflib.get_close_matches(
+            str(error.field_cells[0]), _keys(package, target, error.reference_field_names[0]), 1
+        )
+        if near:
+            expected += f"; the nearest is {near[0]!r}"
+    elif isinstance(error, frictionless.errors.PrimaryKeyError):
+        field = ",".join(resource["schema"]["primaryKey"])
+        found = f"a key that is not its own ({error.note})"
+        expected = "one row a key"
+    elif isinstance(error, frictionless.errors.ConstraintError):
+        wanted = next(f for f in resource["schema"]["fields"] if f["name"] == field)
+        constraints = wanted.get("constraints", {})
+        if re.search(r"\bis \"enum\"|enum", error.note) and "enum" in constraints:
+            near = difflib.get_close_matches(cell, constraints["enum"], 1)
+            expected = f"one of {', '.join(map(str, constraints['enum']))}"
+            expected += f"; the nearest is {near[0]!r}" if near else ""
+    return Finding(
+        shown(package, resource), line, field or "1", found, expected, f"schema {error.type}"
+    )
+
+
+def _keys(package: Package, resource: str, field: str) -> list[str]:
+    path = package.folder / package.resource(resource)["path"]
+    return [row[field] for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))]
+
+
+def check_findings(package: Package, tables: Tables) -> list[Finding]:
+    """Run every check; a check that breaks is a refusal too."""
+    findings = []
+    for check in CHECKS:
+        try:
+            breaches = check(package, tables)
+        except Exception as error:  # an unforeseen value must refuse, not crash
+            breaches = []
+            found = f"a value the check did not foresee ({type(error).__name__}: {error})"
+            findings.append(
+                Finding(f"{package.folder.name}/datapackage.yaml", 1, "1", found, "a value it knows", check.__name__)
+            )
+        for breach in breaches:
+            resource = package.resource(breach.resource)
+            findings.append(
+                Finding(
+                    shown(package, resource),
+                    breach.row + 2,
+                    breach.field,
+                    breach.found,
+                    breach.expected,
+                    check.__name__,
+                )
+            )
+    return findings

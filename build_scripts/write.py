@@ -1,0 +1,33 @@
+"""Write what changed, delete what is no longer made, put a finished site in place at once."""
+
+import shutil
+from pathlib import Path
+
+
+def write_tree(folder: Path, files: dict[str, bytes]) -> int:
+    """Make a folder hold just these files; return how many were written or removed."""
+    touched = 0
+    for path, content in files.items():
+        target = folder / path
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        touched += 1
+    for target in sorted(folder.rglob("*"), reverse=True):
+        if target.is_file() and target.relative_to(folder).as_posix() not in files:
+            target.unlink()
+            touched += 1
+        elif target.is_dir() and not any(target.iterdir()):
+            target.rmdir()
+    return touched
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """Move a finished folder to its place; the place holds the old one or the new one, whole."""
+    old = place.with_name(place.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    made.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,50 @@
+// "Explore" puts plotly's chart in the place of the drawing; nothing is fetched before that.
+(() => {
+  let library = null;
+  const load = (address) => {
+    library ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    });
+    return library;
+  };
+  for (const button of document.querySelectorAll("button[data-explore]")) {
+    const figure = button.closest("figure");
+    button.hidden = false;
+    const draw = async () => {
+      const wide = matchMedia("(min-width: 45em)").matches;
+      const holder = figure.querySelector(wide ? ".wide" : ".narrow");
+      holder.style.minHeight = `${holder.offsetHeight}px`;
+      button.disabled = true;
+      try {
+        const [plotly, answer] = await Promise.all([
+          load(button.dataset.library),
+          fetch(button.dataset.explore).then((reply) => {
+            if (!reply.ok) throw new Error(reply.status);
+            return reply.text();
+          }),
+        ]);
+        const style = getComputedStyle(document.body);
+        let text = answer;
+        for (const [colour, name] of Object.entries(JSON.parse(answer).colours)) {
+          text = text.replaceAll(colour, style.getPropertyValue(name).trim());
+        }
+        const chart = JSON.parse(text)[wide ? "wide" : "narrow"];
+        const place = document.createElement("div");
+        place.className = "chart";
+        holder.replaceChildren(place);
+        chart.layout.autosize = true;
+        chart.layout.width = holder.clientWidth;
+        await plotly.newPlot(place, chart.data, chart.layout, { displaylogo: false, displayModeBar: false, responsive: false });
+        button.remove();
+      } catch {
+        button.disabled = false;
+        button.textContent = button.dataset.failed;
+      }
+    };
+    button.addEventListener("click", draw);
+  }
+})();
