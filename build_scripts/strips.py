@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from build_scripts.language import Language
 from build_scripts.model.days import first_day
@@ -9,7 +10,8 @@ from build_scripts.model.licensing import ProviderView
 from build_scripts.model.rules import RuleView
 from build_scripts.model.zones import ZoneView
 
-NARROW_RAIL = 300  # CSS pixels; a label that does not fit there is dropped
+NARROW_RAIL = 300  # CSS pixels; a label that does not fit there is dropped on phones
+WIDE_RAIL = 560  # and one that does not fit here is dropped everywhere
 RULE_STATES = {
     "in_force": "s-on",
     "promulgated": "s-wait",
@@ -36,6 +38,7 @@ class Segment:
     look: str
     label: str
     fits: bool
+    fits_wide: bool
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,14 @@ def provider_strip(view: ProviderView, names: dict, as_of: date, language: Langu
     banks = [
         (
             first_day(start),
-            first_day(end) if end else (as_of if view.bank is None else None),
+            first_day(end) if end else min(view.bank_term_over or as_of, as_of),
             "s-bank",
             english if language.code == "en" else korean,
         )
         for english, korean, start, end, _ in view.bank_spans
     ]
+    if view.bank_term_over and view.bank_term_over < as_of:
+        banks.append((view.bank_term_over, None, "s-doubt", "?"))
     if banks:
         lanes.append((language.say("Bank"), banks))
     sanctions = [
@@ -129,7 +134,7 @@ def zone_strip(view: ZoneView, names: dict, as_of: date, language: Language) -> 
     if not steps:
         return None
     spans = []
-    for (state, start), after in zip(steps, [*steps[1:], None], strict=True):
+    for (state, start), after in zip_longest(steps, steps[1:]):
         end = first_day(after[1]) if after else (view.until if state == "designated" else None)
         spans.append((first_day(start), end, ZONE_STATES.get(state, "s-off"), names[state]))
     return _strip([(language.say("State"), spans)], as_of, language)
@@ -152,8 +157,10 @@ def _strip(lanes: list, as_of: date, language: Language) -> Strip:
             open_end = end or (last if start > as_of or look == "s-soon" else as_of)
             left = place(start)
             width = max(1, place(max(open_end, start)) - left)
-            fits = _pixels(words) + 12 <= width / 200 * NARROW_RAIL
-            segments.append(Segment(left, width, look, words, fits))
+            fits, fits_wide = (
+                _pixels(words) + 12 <= width / 200 * rail for rail in (NARROW_RAIL, WIDE_RAIL)
+            )
+            segments.append(Segment(left, width, look, words, fits, fits_wide))
         drawn.append(Lane(label, segments))
     years = range(first.year, last.year)
     step = 1 if len(years) <= 7 else 2

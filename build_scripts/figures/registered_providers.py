@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import LINE, SERIES, frame
+from build_scripts.figures.theme import LINE, OTHER, SERIES, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -11,7 +11,11 @@ MARKETS = ("krw", "coin", "not_applicable")
 
 
 def registered_providers(model: Model, language: Language) -> Figure:
-    """Count providers by the rows of this record; it may hold fewer than the authority counted."""
+    """Count providers by the rows of this record, beside what was counted in public.
+
+    The record holds fewer where it is silent: three years after an acceptance with nothing later
+    it no longer says registered.
+    """
     say = language.say
     names = {
         "krw": say("Won market"),
@@ -28,6 +32,16 @@ def registered_providers(model: Model, language: Language) -> Figure:
         peak=language.day(peak["day"]),
         day=language.day(model.as_of),
         total=total,
+    )
+    counted = sorted(
+        (
+            row
+            for row in model.rows["registration_counts"]
+            if row["counted"] == "accepted"
+            and len(row["counted_on"]) == 10
+            and model.grade("registration_counts", row) != "weak"
+        ),
+        key=lambda row: row["counted_on"],
     )
     charts = []
     for narrow in (False, True):
@@ -50,6 +64,23 @@ def registered_providers(model: Model, language: Language) -> Figure:
                 xshift=6,
                 font={"color": colour},
             )
+        chart.add_scatter(
+            x=[row["counted_on"] for row in counted],
+            y=[row["value"] for row in counted],
+            mode="markers+text",
+            text=[str(row["value"]) for row in counted],
+            textposition="top center",
+            marker={"color": OTHER, "size": 9, "symbol": "diamond"},
+            name=say("Counted in public, all kinds"),
+        )
+        chart.add_annotation(
+            x=counted[0]["counted_on"],
+            y=max(row["value"] for row in counted) + 7,
+            text=f"◆ {say('Counted in public, all kinds')}",
+            showarrow=False,
+            xanchor="left",
+            font={"color": OTHER},
+        )
         frame(chart, narrow, r=150 if narrow else 170, l=28, b=32)
         chart.update_yaxes(showgrid=True, gridcolor=LINE, nticks=4, rangemode="tozero")
         chart.update_xaxes(
@@ -60,7 +91,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
         charts.append(chart)
     return Figure(
         name="registered_providers",
-        title=say("Registered providers over time, by kind"),
+        title=say("Providers the record can call registered, by kind, and public counts"),
         finding=finding,
         unit=say("Providers in this record"),
         alt=say(
@@ -75,7 +106,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
         narrow=charts[1],
         header=[say("From"), *names.values()],
         rows=[[row["day"].isoformat(), *(row[market] for market in MARKETS)] for row in days],
-        resources=("providers", "licence_events"),
+        resources=("providers", "licence_events", "registration_counts"),
         last_day=model.evidence_until("licence_events").isoformat(),
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import DOUBT, INK, OFF, OK, PAPER, REST, SOON, frame
+from build_scripts.figures.theme import DOUBT, INK, LINE, OFF, OK, PAPER, SOON, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import first_day
@@ -58,7 +58,7 @@ def won_exchanges(model: Model, language: Language) -> Figure:
                 _bar(chart, top, start, end, standings.get(state, say("Ended")), colour, model, narrow)
             for english, korean, start, end, _ in view.bank_spans:
                 bank = english if language.code == "en" else korean
-                _bar(chart, low, start, end, bank, REST, model, narrow)
+                _bar(chart, low, start, end, bank, LINE, model, narrow)
         frame(chart, narrow, height=(44 if narrow else 34) * len(order) + 60, b=32, l=8 if narrow else 130)
         chart.update_layout(barmode="overlay", bargap=0.28)
         chart.update_xaxes(
@@ -122,7 +122,7 @@ def _bar(
         textposition="inside",
         insidetextanchor="start",
         constraintext="none",
-        textfont={"color": PAPER if colour != REST else INK},
+        textfont={"color": PAPER if colour != LINE else INK},
         marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
         hovertemplate=f"{label}: {start} – {end or date.isoformat(model.as_of)}<extra></extra>",
     )

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from build_scripts.model.days import first_day, last_day, years_after
 
 # An accepted filing holds three years (Reporting Act, Article 7(6); Decree, Article 10-15(1)).
 VALID_YEARS = 3
+# A filing was to be decided within three months; a year without a word is silence, not review.
+SILENT_YEARS = 1
 
 # the standing a step leads to; a step that is not here leaves the standing as it was
 LEADS_TO = {
@@ -41,6 +44,7 @@ class ProviderView:
     `restriction` is the last step about a suspension that still says something, or None.
     `spans` are (standing, from, until, market, event) in order, `until` None for the last one;
     `restrictions` are (state, from, until); `bank_spans` (English, Korean, from, until, step).
+    `bank_until` is where the last contract on record ends, None where no source says.
     """
 
     provider: dict
@@ -52,11 +56,17 @@ class ProviderView:
     accepted: dict | None
     renewed: dict | None
     last: dict | None
+    bank_until: str | None
     restriction: dict | None
     bank: dict | None
     spans: list[tuple]
     restrictions: list[tuple]
     bank_spans: list[tuple]
+
+    @property
+    def bank_term_over(self) -> date | None:
+        """Return the last day of the bank contract on record, None where no source gives one."""
+        return last_day(self.bank_until) if self.bank_until else None
 
     @property
     def is_registered(self) -> bool:
@@ -104,7 +114,8 @@ def provider_view(
     """Return a provider as of a day; events named in `weak` are listed but move nothing.
 
     Three years after the last acceptance with no renewal, no filing for one and no end on record,
-    the standing is `not_known`: the record is silent, so it does not say registered.
+    the standing is `not_known`: the record is silent, so it does not say registered. The same
+    holds one year after a first filing whose outcome is not on record.
     """
     past = [
         event
@@ -126,14 +137,17 @@ def provider_view(
             spans.append((new, event["occurred_on"], market, event))
         standing = new
     held = renewed or accepted
+    silent = None
     if held and standing == "registered":
-        expiry = years_after(latest(held), VALID_YEARS)
-        if expiry < as_of:
-            spans.append(("not_known", expiry.isoformat(), market, held))
-            standing = "not_known"
+        silent = (held, years_after(latest(held), VALID_YEARS))
+    elif past and standing == "under_review":
+        silent = (past[-1], years_after(latest(past[-1]), SILENT_YEARS))
+    if silent and silent[1] < as_of:
+        standing = "not_known"
+        spans.append((standing, silent[1].isoformat(), market, silent[0]))
     closed = [
         (state, start, after[1] if after else None, place, event)
-        for (state, start, place, event), after in zip(spans, [*spans[1:], None], strict=True)
+        for (state, start, place, event), after in zip_longest(spans, spans[1:])
     ]
     steps = [event for event in past if event["licence_event_type"] in RESTRICTS]
     restrictions = [
@@ -142,12 +156,19 @@ def provider_view(
             step["occurred_on"],
             after["occurred_on"] if after else None,
         )
-        for step, after in zip(steps, [*steps[1:], None], strict=True)
+        for step, after in zip_longest(steps, steps[1:])
         if RESTRICTS[step["licence_event_type"]]
     ]
     restricted = bool(steps) and RESTRICTS[steps[-1]["licence_event_type"]] is not None
     bank_spans = spans_of_banks([step for step in in_order(banks) if happened(step, as_of)])
     running = [span for span in bank_spans if span[3] is None]
+    bank = running[-1][4] if running and standing not in OVER else None
+    terms = [
+        step["contract_until"]
+        for step in banks
+        if bank and step["bank_en"] == bank["bank_en"] and step["contract_until"]
+        and happened(step, as_of)
+    ]
     return ProviderView(
         provider=provider,
         events=in_order(events),
@@ -159,7 +180,8 @@ def provider_view(
         renewed=renewed,
         last=past[-1] if past else None,
         restriction=steps[-1] if restricted else None,
-        bank=running[-1][4] if running and standing not in OVER else None,
+        bank_until=max(terms, default=None),
+        bank=bank,
         spans=closed,
         restrictions=restrictions,
         bank_spans=bank_spans,
@@ -174,7 +196,7 @@ def spans_of_banks(steps: list[dict]) -> list[tuple]:
     """
     spans = []
     starts = [step for step in steps if step["bank_event_type"] == "started"]
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip_longest(starts, starts[1:]):
         ends = [
             step["occurred_on"]
             for step in steps

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def rule_view(rule: dict, rows: list[dict], as_of: date) -> RuleView:
     ordered = sorted(rows, key=lambda row: row["applies_from"])
     values = [
         {**row, "until": after["applies_from"] - timedelta(days=1) if after else None}
-        for row, after in zip(ordered, [*ordered[1:], None], strict=True)
+        for row, after in zip_longest(ordered, ordered[1:])
     ]
     for value in values:
         value["is_coming"] = value["applies_from"] > as_of

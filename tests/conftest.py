@@ -1,0 +1,51 @@
+"""Made once for all tests: the package, its tables, the model and one built site; one fixed day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from build_scripts.build import build
+from build_scripts.descriptor import Package, read_package
+from build_scripts.figures.drawing import find_browser
+from build_scripts.load import Tables
+from build_scripts.model import Model, build_model
+from build_scripts.paths import DATASETS
+from build_scripts.validate import validate
+
+AS_OF = date(2026, 11, 20)
+SETTINGS = {"SITE_URL": "", "REPO_URL": ""}
+
+
+@pytest.fixture(scope="session")
+def as_of() -> date:
+    return AS_OF
+
+
+@pytest.fixture(scope="session")
+def package() -> Package:
+    return read_package(DATASETS)
+
+
+@pytest.fixture(scope="session")
+def tables(package: Package) -> Tables:
+    return validate(package)
+
+
+@pytest.fixture(scope="session")
+def model(package: Package, tables: Tables) -> Model:
+    return build_model(package, tables, AS_OF)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the whole site once, in a folder of its own, drawings included."""
+    assert find_browser(), "no Chromium found; run: make browser"
+    folder = tmp_path_factory.mktemp("build")
+    build(AS_OF, SETTINGS, print, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Path:
+    return built / "site"
