@@ -24,7 +24,12 @@ def write_tree(folder: Path, files: dict[str, bytes]) -> int:
 
 
 def put_in_place(made: Path, place: Path) -> None:
-    """Move a finished folder to its place; the place holds the old one or the new one, whole."""
+    """Move a finished folder to its place; raises FileNotFoundError if it was not made.
+
+    The place holds the old one or the new one, whole.
+    """
+    if not made.is_dir():
+        raise FileNotFoundError(made)
     old = place.with_name(place.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():

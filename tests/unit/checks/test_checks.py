@@ -1,0 +1,272 @@
+"""Each check accepts a good row and names the bad one."""
+
+import pytest
+
+from build_scripts.checks import CHECKS
+from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.both_languages import both_languages
+from build_scripts.checks.conflicts_name_records import conflicts_name_records
+from build_scripts.checks.counts_agree import counts_agree
+from build_scripts.checks.dates_are_days import dates_are_days
+from build_scripts.checks.everything_has_a_history import everything_has_a_history
+from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
+from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
+from build_scripts.checks.no_stand_ins import no_stand_ins
+from build_scripts.checks.sources_are_cited import sources_are_cited
+from build_scripts.checks.text_is_plain import text_is_plain
+from build_scripts.checks.two_publishers import two_publishers
+from build_scripts.checks.values_have_units import values_have_units
+from build_scripts.validate import check_findings
+from tests.unit.packages import a_field, checked
+
+TEXT = [a_field("thing_id"), a_field("title_en"), a_field("title_ko"), a_field("site_url")]
+
+
+def a_text(english: str = "Word", korean: str = "말", address: str | None = None):
+    return checked(things=(TEXT, [["one", english, korean, address]]))
+
+
+@pytest.mark.parametrize("text", ["KRW 1 million", "A & B (C)", "up to 5%", "‘quoted’", "1:1"])
+def test_plain_text_is_accepted(text: str):
+    assert text_is_plain(*a_text(text)) == []
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "*bold*",
+    "`code`",
+    "&lt;b&gt;",
+    "--8<-- file",
+    "=HYPERLINK(1)",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "pаypal",  # a Cyrillic а
+    "Ｗide",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_something_would_act_on_is_refused(payload: str):
+    [breach] = text_is_plain(*a_text(payload))
+    assert (breach.resource, breach.row, breach.field) == ("things", 0, "title_en")
+
+
+@pytest.mark.parametrize("cell", ["n/a", "unknown", "-", "9999-12-31", "미상", "TBD"])
+def test_stand_ins_are_refused(cell: str):
+    assert [breach.field for breach in no_stand_ins(*a_text(cell))] == ["title_en"]
+    assert no_stand_ins(*a_text("Unknown to many")) == []
+
+
+def test_both_languages_stand_or_none():
+    assert both_languages(*a_text()) == []
+    assert both_languages(*a_text("Upbit", "Upbit")) == []
+    assert [b.field for b in both_languages(*a_text("Word", None))] == ["title_ko"]
+    assert [b.field for b in both_languages(*a_text("말", "말"))] == ["title_en"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "ftp://fsc.go.kr/",
+        "https://user@fsc.go.kr/",
+        "https://fsc.go.kr:8443/",
+        "https://fsс.go.kr/",  # a Cyrillic с
+        "https://127.0.0.1/",
+        "https://fsc.go.kr/?utm_source=x",
+    ],
+)
+def test_addresses_that_are_not_plain_are_refused(address: str):
+    assert [b.field for b in addresses_are_web(*a_text(address=address))] == ["site_url"]
+    assert addresses_are_web(*a_text(address="https://www.law.go.kr/법령/민법")) == []
+
+
+DATES = [a_field("thing_id"), a_field("occurred_on"), a_field("last_checked_on", "date")]
+
+
+@pytest.mark.parametrize(
+    ("day", "right"),
+    [("2024-02-29", True), ("2024", True), ("2023-02-29", False), ("1066", False)],
+)
+def test_dates_exist(day: str, right: bool):
+    found = dates_are_days(*checked(things=(DATES, [["one", day, "2026-11-22"]])))
+    assert (found == []) is right
+
+
+def test_nothing_happened_after_it_was_read():
+    [breach] = dates_are_days(*checked(things=(DATES, [["one", "2026-12", "2026-11-22"]])))
+    assert breach.field == "occurred_on"
+
+
+SOURCES = [a_field("source_id"), a_field("kind"), a_field("publisher_group")]
+ROWS = [["law-a", "law", "law"], ["news-a", "news", "a"], ["news-b", "news", "b"]]
+CITING = [
+    a_field("thing_id"),
+    a_field("source_id"),
+    a_field("pinpoint"),
+    a_field("second_source_id"),
+]
+
+
+def citing(*row: str | None):
+    return checked(sources=(SOURCES, ROWS), things=(CITING, [["one", *row]]))
+
+
+def test_a_law_needs_its_article():
+    assert law_has_a_pinpoint(*citing("law-a", "Article 1", None)) == []
+    assert law_has_a_pinpoint(*citing("news-a", None, None)) == []
+    assert [b.field for b in law_has_a_pinpoint(*citing("law-a", None, None))] == ["pinpoint"]
+
+
+def test_two_sources_are_of_two_houses():
+    assert two_publishers(*citing("news-a", None, "news-b")) == []
+    [breach] = two_publishers(*citing("news-a", None, "news-a"))
+    assert breach.field == "second_source_id"
+
+
+def test_a_source_nobody_cites_is_named():
+    breaches = sources_are_cited(*citing("law-a", "Article 1", "news-b"))
+    assert [breach.found for breach in breaches] == ["'news-a', cited nowhere"]
+
+
+ID = [a_field("rule_id")]
+
+
+def test_a_rule_without_a_value_is_named():
+    package, tables = checked(
+        rules=(ID, [["one"], ["two"]]),
+        rule_values=(ID, [["one"]]),
+        providers=([a_field("provider_id")], []),
+        licence_events=([a_field("provider_id")], []),
+        zones=([a_field("zone_id")], []),
+        zone_events=([a_field("zone_id")], []),
+    )
+    [breach] = everything_has_a_history(package, tables)
+    assert (breach.resource, breach.row) == ("rules", 1)
+
+
+STEPS = [
+    a_field("licence_event_id"),
+    a_field("provider_id"),
+    a_field("occurred_on"),
+    a_field("latest_on", "date"),
+    a_field("licence_event_type"),
+    a_field("market"),
+]
+ZONE_STEPS = [
+    a_field("zone_event_id"),
+    a_field("occurred_on"),
+    a_field("holds_until", "date"),
+]
+VALUES = [
+    a_field("rule_id"),
+    a_field("applies_from", "date"),
+    a_field("promulgated_on", "date"),
+    a_field("value", "number"),
+    a_field("unit"),
+]
+
+
+def histories(steps=(), zones=(), values=()):
+    return checked(
+        licence_events=(STEPS, [["x", "upbit", *step, None] for step in steps]),
+        zone_events=(ZONE_STEPS, list(zones)),
+        rule_values=(VALUES, list(values)),
+    )
+
+
+def test_a_history_is_a_legal_path():
+    good = [("2021-08-20", None, "filed"), ("2021-09", None, "accepted")]
+    assert history_is_a_legal_path(*histories(good)) == []
+    assert history_is_a_legal_path(*histories([good[1]])) == []  # the filing is not on record
+    backwards = [("2021-10-20", None, "filed"), ("2021-09-17", None, "accepted")]
+    [breach] = history_is_a_legal_path(*histories(backwards))
+    assert breach.found == "accepted on 2021-09-17"
+    [breach] = history_is_a_legal_path(*histories([("2025", None, "suspension_stayed")]))
+    assert "suspended_in_part before it" in breach.expected
+    after = [*good, ("2024-01-01", None, "cancelled"), ("2024-05", None, "renewal_filed")]
+    assert any("after the cancellation" in b.found for b in history_is_a_legal_path(*histories(after)))
+
+
+def test_a_term_ends_after_it_begins_and_a_value_after_its_promulgation():
+    [breach] = history_is_a_legal_path(*histories(zones=[["x", "2024-07", "2023-12-31"]]))
+    assert breach.field == "holds_until"
+    values = [["r", "2024-07-19", "2024-07-20", None, None]]
+    [breach] = history_is_a_legal_path(*histories(values=values))
+    assert breach.field == "promulgated_on"
+
+
+SURVEYS = [a_field("half"), a_field("period_end_on", "date")]
+
+
+def test_numbers_have_units_and_halves_their_end():
+    def found(value, unit, end="2025-06-30"):
+        row = ["r", "2024-07-19", None, value, unit]
+        package, tables = checked(
+            rule_values=(VALUES, [row]), market_surveys=(SURVEYS, [["2025-H1", end]])
+        )
+        return [breach.field for breach in values_have_units(package, tables)]
+
+    assert found(80, "percent") == []
+    assert found(None, None) == []
+    assert found(80, None) == ["unit"]
+    assert found(180, "percent") == ["value"]
+    assert found(None, None, "2025-12-31") == ["period_end_on"]
+
+
+CONFLICTS = [
+    a_field("conflict_id"),
+    a_field("resource"),
+    a_field("record_key"),
+    a_field("source_a_id"),
+    a_field("source_b_id"),
+]
+
+
+def test_a_conflict_names_a_record_and_two_sources():
+    def found(*row: str):
+        package, tables = checked(conflicts=(CONFLICTS, [["c", *row]]))
+        return [breach.field for breach in conflicts_name_records(package, tables)]
+
+    assert found("conflicts", "c", "a", "b") == []
+    assert found("nothing", "c", "a", "b") == ["resource"]
+    assert found("conflicts", "d", "a", "b") == ["record_key"]
+    assert found("conflicts", "c", "a", "a") == ["source_b_id"]
+
+
+COUNTS = [
+    a_field("registration_count_id"),
+    a_field("counted_on"),
+    a_field("counted"),
+    a_field("value", "integer"),
+]
+
+
+@pytest.mark.parametrize(("value", "named", "right"), [(1, False, True), (0, False, False), (0, True, True)])
+def test_rows_never_exceed_the_official_count(value: int, named: bool, right: bool):
+    conflict = [["c", "registration_counts", "n", "a", "b"]] if named else []
+    package, tables = checked(
+        licence_events=(STEPS, [["x", "upbit", "2021", "2021-12-23", "accepted", "krw"]]),
+        registration_counts=(COUNTS, [["n", "2021-12-23", "accepted_krw", value]]),
+        conflicts=(CONFLICTS, conflict),
+    )
+    assert (counts_agree(package, tables) == []) is right
+
+
+def test_a_check_that_breaks_is_a_refusal(monkeypatch: pytest.MonkeyPatch):
+    def broken(package, tables):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("build_scripts.validate.CHECKS", (broken,))
+    [finding] = check_findings(*a_text())
+    assert "did not foresee (ZeroDivisionError" in str(finding)
+    assert finding.check == "broken"
+
+
+def test_every_check_is_tested_here():
+    text = open(__file__, encoding="utf-8").read()  # noqa: PTH123, SIM115
+    assert [check.__name__ for check in CHECKS if f"{check.__name__}(" not in text] == []

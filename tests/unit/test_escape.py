@@ -1,0 +1,42 @@
+"""Escaped text is dead in Markdown and in HTML."""
+
+import markdown
+import pytest
+import yaml
+from markupsafe import Markup
+
+from build_scripts import escape
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[x](javascript:alert(1))",
+    "![x](https://example.org/x.png)",
+    "**bold** _it_ `code` ~~x~~ ==y==",
+    "# heading",
+    "{: onclick=alert(1) }",
+    "&lt;b&gt;",
+    "<https://example.org>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_is_alive_in_a_page(payload: str):
+    page = f"Text {escape.text(payload)} end\n\n<p>{escape.text(payload)}</p>\n\n## H {escape.text(payload)}\n"
+    made = markdown.markdown(page, extensions=["attr_list", "tables", "toc"])
+    for alive in ("<script", "<img", "<a ", "onerror=", "onclick=", "<strong", "<code", "<em"):
+        assert alive not in made
+    assert made.count("<h") == 1
+
+
+def test_plain_words_stay_as_they_are():
+    assert escape.text("업비트, 2024-07-19 (80%)") == "업비트, 2024-07-19 (80%)"
+
+
+def test_markup_of_ours_is_left_alone():
+    assert escape.text(Markup("<b>x</b>")) == "<b>x</b>"
+
+
+def test_front_matter_is_one_yaml_string_of_safe_html():
+    made = escape.front_matter('A "quoted" <b> & 한국: #1')
+    assert yaml.safe_load(str(made)) == "A &quot;quoted&quot; &lt;b&gt; &amp; 한국: #1"
