@@ -13,6 +13,7 @@ from build_scripts.figures.figure import Figure
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.paths import DOCS, TEMPLATES
+from build_scripts.pinpoints import pinpoint_in
 
 # the look of each state: its class, and the English of its word
 STATUS = {
@@ -224,6 +225,7 @@ def _globals(page: Page) -> dict:
         "day": language.day,
         "short_day": language.short_day,
         "number": language.number,
+        "pinpoint": lambda text: pinpoint_in(text, language.code),
         "labels": labels,
         "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
         "grade_of": model.grade,

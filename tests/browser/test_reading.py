@@ -1,0 +1,205 @@
+"""A person reads, clicks and finds: in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from build_scripts.paths import NODE_MODULES
+
+AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PAGES = [
+    "",
+    "rules/",
+    "rules/travel-rule/",
+    "rules/ico-ban/",
+    "instruments/",
+    "providers/",
+    "providers/upbit/",
+    "counts/",
+    "market/",
+    "zones/",
+    "zones/jeju-blockchain/",
+    "timeline/",
+    "associations/",
+    "data/",
+    "data/rule_values/",
+    "disagreements/",
+    "method/",
+]
+
+
+def violations(page: Page) -> list[str]:
+    """Return axe's violations on a page, each with where it stands."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{item['id']}: {node['target']} {node['any'][:1]}" for item in found for node in item["nodes"][:2]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("root", ["", "ko/"])
+def test_pages_are_accessible(browser: Browser, address: str, root: str, width: int, scheme: str):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        page.goto(f"{address}/{root}{path}")
+        faults = violations(page)
+        if faults:
+            found[path] = faults
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found[f"{path} is too wide"] = [wide]
+    context.close()
+    assert found == {}
+
+
+def test_a_planted_fault_is_found(page: Page, address: str):
+    page.goto(f"{address}/method/")
+    page.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert any(line.startswith("button-name") for line in violations(page))
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_fails(browser: Browser, address: str):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, failed = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for path in PAGES:
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+    host = address.rsplit("/", 1)[0]
+    assert len(asked) > 50
+    assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
+    assert failed == []
+    assert context.cookies() == []
+    context.close()
+
+
+def two_clicks(page: Page, address: str, *links: str) -> Page:
+    """Open the front page and follow links by their words; at most two."""
+    assert len(links) <= 2
+    page.goto(f"{address}/")
+    for link in links:
+        page.locator("article").get_by_role("link", name=link).first.click()
+    return page
+
+
+def test_upbit_since_when_and_with_which_bank(page: Page, address: str):
+    two_clicks(page, address, "Upbit: since when, with which bank?")
+    answer = page.locator(".answer")
+    expect(answer).to_contain_text("Upbit is registered")
+    expect(answer).to_contain_text("17 September 2021")
+    expect(answer).to_contain_text("K bank")
+    expect(answer.locator("a.ev").first).to_be_visible()
+
+
+def test_the_travel_rule_today_and_from_19_february_2027(page: Page, address: str):
+    two_clicks(page, address, "What does the travel rule ask?")
+    expect(page.locator(".answer")).to_contain_text("KRW 1 million")
+    expect(page.locator(".notice").first).to_contain_text("19 February 2027")
+
+
+def test_jeju_did_not_become_a_zone(page: Page, address: str):
+    two_clicks(page, address, "Did Jeju become a crypto zone?")
+    expect(page.locator(".st").first).to_contain_text("Not designated")
+
+
+def test_the_ico_ban_rests_on_no_statute(page: Page, address: str):
+    two_clicks(page, address, "What does the ICO ban rest on?")
+    expect(page.locator("article")).to_contain_text("no statute says it")
+
+
+def test_a_source_mark_opens_and_closes_by_keyboard(page: Page, address: str):
+    page.goto(f"{address}/providers/upbit/")
+    mark = page.locator(".answer a.ev").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".kcr-pop")
+    expect(box).to_be_visible()
+    assert box.locator("a").first.get_attribute("href").startswith("http")
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    assert mark.evaluate("mark => mark === document.activeElement")
+
+
+def test_a_table_is_found_in_filtered_sorted_and_linked(page: Page, address: str):
+    page.goto(f"{address}/providers/")
+    rows = page.locator("#providers tbody tr:visible")
+    every = rows.count()
+    page.get_by_label("Find a name").fill("업비트")
+    expect(rows).to_have_count(1)
+    expect(page.locator("#providers-count")).to_contain_text(f"1 of {every}")
+    assert "q=" in page.url
+    page.goto(f"{address}/providers/?market=krw")
+    expect(rows).to_have_count(5)
+    page.get_by_role("button", name="Provider").click()
+    names = page.locator("#providers tbody tr:visible td:first-child a").all_inner_texts()
+    assert names == sorted(names)
+    page.get_by_label("Find a name").fill("no such name")
+    expect(page.locator("#providers-count")).to_contain_text("Drop one of")
+
+
+@pytest.mark.parametrize(("width", "holder"), [(1280, ".wide"), (360, ".narrow")])
+def test_explore_fetches_the_chart_and_moves_nothing(
+    browser: Browser, address: str, width: int, holder: str
+):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/market/", wait_until="networkidle")
+    assert not any("plotly" in url or "market_by_half.json" in url for url in asked)
+    below = page.locator("#market_by_half details")
+    before = below.bounding_box()["y"]
+    page.get_by_role("button", name="Explore").click()
+    expect(page.locator(f"{holder} .chart .main-svg").first).to_be_visible()
+    assert sum("plotly-basic.min.js" in url for url in asked) == 1
+    # the button is gone, so what stands below may move up by its row, never down
+    assert before - 60 <= below.bounding_box()["y"] <= before + 2
+    context.close()
+
+
+def test_without_scripts_everything_is_there(browser: Browser, address: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/providers/")
+    assert page.locator("#providers tbody tr:visible").count() > 40
+    expect(page.locator(".tools")).to_be_hidden()
+    expect(page.locator("#won_exchanges svg").first).to_be_visible()
+    page.goto(f"{address}/providers/upbit/")
+    page.locator(".answer a.ev").first.click()
+    assert "#s" in page.url
+    context.close()
+
+
+def test_the_language_link_leads_to_the_same_page(page: Page, address: str):
+    page.goto(f"{address}/rules/travel-rule/")
+    page.locator(".kcr-language").click()
+    assert page.url == f"{address}/ko/rules/travel-rule/"
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    page.locator(".kcr-language").click()
+    assert page.url == f"{address}/rules/travel-rule/"
+
+
+@pytest.mark.parametrize(
+    ("root", "query", "expected"),
+    [
+        ("", "travel rule", "rules/travel-rule/"),
+        ("", "Upbit", "providers/upbit/"),
+        ("ko/", "업비트", "providers/upbit/"),
+        ("ko/", "가상자산", ""),
+    ],
+)
+def test_search_finds(page: Page, address: str, root: str, query: str, expected: str):
+    page.goto(f"{address}/{root}")
+    page.locator("[data-open-search]").click()
+    page.locator("[data-md-component=search-query]").fill(query)
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_visible(timeout=15_000)
+    found = [link.get_attribute("href") for link in results.all()[:3]]
+    assert any(expected in address for address in found), found
