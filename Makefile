@@ -28,7 +28,7 @@ browser:
 
 # the picture in README.md
 screenshot: site browser
-	@$(BIN)/python -m tests.browser.screenshot --readme docs/assets/screenshot.png
+	@$(BIN)/python -m tests.browser.readme_picture .github/screenshot.png
 
 clean:
 	rm -rf build .venv $(NPM)/node_modules

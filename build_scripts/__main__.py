@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> int:
     try:
         if given.command == "check":
             tables = validate(read_package(given.datasets))
-            say(f"{len(tables)} datasets, {sum(map(len, tables.values()))} rows, {len(CHECKS)} checks: right")
+            rows = sum(map(len, tables.values()))
+            say(f"{len(tables)} datasets, {rows} rows, {len(CHECKS)} checks: right")
         else:
             settings = {
                 name: address(os.environ.get(name, "")) for name in ("SITE_URL", "REPO_URL")

@@ -37,7 +37,9 @@ PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
 
 
-def build(as_of: date, settings: dict[str, str], say: Callable[[str], None], to: Path = BUILD) -> None:
+def build(
+    as_of: date, settings: dict[str, str], say: Callable[[str], None], to: Path = BUILD
+) -> None:
     """Build the whole site into `to`/site; raises DataError, and then writes nothing."""
     with stage(say, "validate") as done:
         package = read_package(DATASETS)

@@ -93,7 +93,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def read_yaml(path: Path, shown: str) -> _Marked:
     """Return a YAML mapping whose keys know their lines; raises DataError where it cannot."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except FileNotFoundError:
         raise DataError([Finding(shown, 1, "1", "no such file", "a YAML file", "yaml")]) from None
     except UnicodeDecodeError as error:
@@ -208,9 +208,7 @@ def read_package(folder: Path) -> Package:
             if not proper or path.is_absolute() or ".." in path.parts:
                 found = f"the {key} {resource[key]!r}"
                 expected = f"<shelf>/{resource['name']}{ending}"
-                findings.append(
-                    Finding(shown, line, str(column), found, expected, "descriptor")
-                )
+                findings.append(Finding(shown, line, str(column), found, expected, "descriptor"))
                 break
         else:
             if resource["encoding"] != "utf-8":

@@ -31,8 +31,7 @@ def load_resource(resource: dict, folder: Path) -> pd.DataFrame:
 def load_package(package: Package) -> Tables:
     """Return every resource as a typed table, by name."""
     return {
-        resource["name"]: load_resource(resource, package.folder)
-        for resource in package.resources
+        resource["name"]: load_resource(resource, package.folder) for resource in package.resources
     }
 
 

@@ -130,7 +130,11 @@ def zone_strip(view: ZoneView, names: dict, as_of: date, language: Language) -> 
         for event in view.events
         if event["zone_event_type"] in from_state and first_day(event["occurred_on"]) <= as_of
     ]
-    steps = [step for before, step in zip([None, *steps], steps, strict=False) if not before or before[0] != step[0]]
+    steps = [
+        step
+        for before, step in zip([None, *steps], steps, strict=False)
+        if not before or before[0] != step[0]
+    ]
     if not steps:
         return None
     spans = []
@@ -164,7 +168,9 @@ def _strip(lanes: list, as_of: date, language: Language) -> Strip:
         drawn.append(Lane(label, segments))
     years = range(first.year, last.year)
     step = 1 if len(years) <= 7 else 2
-    marks = [(place(date(year, 1, 1)), str(year)) for year in years if not (year - first.year) % step]
+    marks = [
+        (place(date(year, 1, 1)), str(year)) for year in years if not (year - first.year) % step
+    ]
     looks = {segment.look for lane in drawn for segment in lane.segments}
     return Strip(drawn, marks, place(as_of), language.short_day(as_of), looks)
 

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+import itertools
 import re
 import unicodedata
 
@@ -181,7 +182,7 @@ def _key_findings(rows: list[list[str]], names: list[str], key: list[str], findi
     positions = [names.index(name) for name in key]
     keys = [tuple(row[i] for i in positions) for row in rows[1:]]
     findings = []
-    for number, (one, other) in enumerate(zip(keys, keys[1:], strict=False), 3):
+    for number, (one, other) in enumerate(itertools.pairwise(keys), 3):
         if other < one:
             found = f"{'/'.join(other)} after {'/'.join(one)}"
             findings.append(finding(number, key[0], found, "rows sorted by their key"))
@@ -290,7 +291,14 @@ def check_findings(package: Package, tables: Tables) -> list[Finding]:
             breaches = []
             found = f"a value the check did not foresee ({type(error).__name__}: {error})"
             findings.append(
-                Finding(f"{package.folder.name}/datapackage.yaml", 1, "1", found, "a value it knows", check.__name__)
+                Finding(
+                    f"{package.folder.name}/datapackage.yaml",
+                    1,
+                    "1",
+                    found,
+                    "a value it knows",
+                    check.__name__,
+                )
             )
         for breach in breaches:
             resource = package.resource(breach.resource)

@@ -36,8 +36,10 @@ def counts_agree(package: Package, tables: Tables) -> list[Breach]:
 def accepted_on(tables: Tables, day: str, markets: set[str]) -> set[str]:
     """Return the providers accepted by a day, still running, whose market is one of these."""
     events = tables["licence_events"]
-    latest = events["latest_on"].dt.strftime("%Y-%m-%d").fillna(
-        events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :])
+    latest = (
+        events["latest_on"]
+        .dt.strftime("%Y-%m-%d")
+        .fillna(events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :]))
     )
     past = events[latest <= day].assign(latest=latest)
     found = set()

@@ -40,7 +40,9 @@ def history_is_a_legal_path(package: Package, tables: Tables) -> list[Breach]:
             if kind in NEEDS and not gap and not NEEDS[kind] & earlier:
                 found = f"{kind} on {day}"
                 expected = f"{' or '.join(sorted(NEEDS[kind]))} before it"
-                breaches.append(Breach("licence_events", row, "licence_event_type", found, expected))
+                breaches.append(
+                    Breach("licence_events", row, "licence_event_type", found, expected)
+                )
             over = [
                 other
                 for _, other in steps.iterrows()

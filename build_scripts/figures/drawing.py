@@ -36,10 +36,11 @@ def draw(figures: list[tuple[str, Figure]], plotly_js: Path, browser: str) -> di
         for prefix, figure in figures
         for width in ("wide", "narrow")
     }
-    svgs = asyncio.run(_draw_all({name: pair[0] for name, pair in charts.items()}, plotly_js, browser))
+    svgs = asyncio.run(
+        _draw_all({name: pair[0] for name, pair in charts.items()}, plotly_js, browser)
+    )
     return {
-        name: Drawing(for_page(svg, name, charts[name][1].alt), svg)
-        for name, svg in svgs.items()
+        name: Drawing(for_page(svg, name, charts[name][1].alt), svg) for name, svg in svgs.items()
     }
 
 

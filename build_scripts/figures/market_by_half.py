@@ -28,13 +28,17 @@ def market_by_half(model: Model, language: Language) -> Figure:
     found = {
         (row["half"], row["measure"]): row
         for row in model.rows["market_surveys"]
-        if row["market"] == "all" and row["edition"] == "first" and row["measure"] in MEASURES
+        if row["market"] == "all"
+        and row["edition"] == "first"
+        and row["measure"] in MEASURES
         and model.grade("market_surveys", row) != "weak"
     }
     halves = sorted({half for half, _ in found})
     values = {
         measure: [
-            round(found[half, measure]["value"] / scale, digits) if (half, measure) in found else None
+            round(found[half, measure]["value"] / scale, digits)
+            if (half, measure) in found
+            else None
             for half in halves
         ]
         for measure, (scale, digits) in MEASURES.items()
@@ -112,4 +116,3 @@ def _half_name(language: Language, half: str) -> str:
     """Return the month in which a half-year ends, in words."""
     year, number = half.split("-H")
     return language.day(f"{year}-{'06' if number == '1' else '12'}")
-

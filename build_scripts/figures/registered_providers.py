@@ -1,5 +1,7 @@
 """Figure: providers whose filing stood accepted, day by day, by kind of market."""
 
+import itertools
+
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
@@ -115,6 +117,6 @@ def _apart(values: list[int], gap: float) -> list[float]:
     """Return heights for labels so that no two stand nearer than `gap`."""
     order = sorted(range(len(values)), key=lambda index: values[index])
     heights = [float(value) for value in values]
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in itertools.pairwise(order):
         heights[upper] = max(heights[upper], heights[lower] + gap)
     return heights

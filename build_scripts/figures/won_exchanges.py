@@ -33,7 +33,9 @@ def won_exchanges(model: Model, language: Language) -> Figure:
     for view in views:
         name = language.pick(view.provider, "brand")
         for state, start, end, _, _ in view.spans:
-            rows.append([name, say("Standing"), standings.get(state, say("Ended")), start, end or ""])
+            rows.append(
+                [name, say("Standing"), standings.get(state, say("Ended")), start, end or ""]
+            )
         for english, korean, start, end, _ in view.bank_spans:
             bank = english if language.code == "en" else korean
             rows.append([name, say("Bank"), bank, start, end or ""])
@@ -55,11 +57,26 @@ def won_exchanges(model: Model, language: Language) -> Figure:
             order += [top, low]
             for state, start, end, _, _ in view.spans:
                 colour = COLOURS.get(state, OFF)
-                _bar(chart, top, start, end, standings.get(state, say("Ended")), colour, model, narrow)
+                _bar(
+                    chart,
+                    top,
+                    start,
+                    end,
+                    standings.get(state, say("Ended")),
+                    colour,
+                    model,
+                    narrow,
+                )
             for english, korean, start, end, _ in view.bank_spans:
                 bank = english if language.code == "en" else korean
                 _bar(chart, low, start, end, bank, LINE, model, narrow)
-        frame(chart, narrow, height=(44 if narrow else 34) * len(order) + 60, b=32, l=8 if narrow else 130)
+        frame(
+            chart,
+            narrow,
+            height=(44 if narrow else 34) * len(order) + 60,
+            b=32,
+            l=8 if narrow else 130,
+        )
         chart.update_layout(barmode="overlay", bargap=0.28)
         chart.update_xaxes(
             type="date",
@@ -73,8 +90,14 @@ def won_exchanges(model: Model, language: Language) -> Figure:
         if narrow:
             for label in order:
                 chart.add_annotation(
-                    x=0, xref="paper", y=label, text=label, showarrow=False, xanchor="left",
-                    yshift=19, align="left",
+                    x=0,
+                    xref="paper",
+                    y=label,
+                    text=label,
+                    showarrow=False,
+                    xanchor="left",
+                    yshift=19,
+                    align="left",
                 )
         charts.append(chart)
     return Figure(

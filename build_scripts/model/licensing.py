@@ -166,7 +166,9 @@ def provider_view(
     terms = [
         step["contract_until"]
         for step in banks
-        if bank and step["bank_en"] == bank["bank_en"] and step["contract_until"]
+        if bank
+        and step["bank_en"] == bank["bank_en"]
+        and step["contract_until"]
         and happened(step, as_of)
     ]
     return ProviderView(

@@ -62,9 +62,7 @@ class Model:
 
     def grade(self, resource: str, record: dict) -> str:
         """Return how well a record is evidenced."""
-        disputed = any(
-            conflict["used"] != "both" for conflict in self.conflicts(resource, record)
-        )
+        disputed = any(conflict["used"] != "both" for conflict in self.conflicts(resource, record))
         return grade(record, self.sources, disputed)
 
     @cached_property
@@ -159,7 +157,8 @@ class Model:
         order = {"proposal": 1, "regulation_free_zone": 0, "programme": 2}
         blockchain = lambda view: "blockchain" not in view.zone["zone_id"]  # noqa: E731
         return sorted(
-            views, key=lambda view: (blockchain(view), order[view.zone["kind"]], view.zone["name_en"])
+            views,
+            key=lambda view: (blockchain(view), order[view.zone["kind"]], view.zone["name_en"]),
         )
 
     @cached_property

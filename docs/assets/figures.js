@@ -15,9 +15,9 @@
     const figure = button.closest("figure");
     button.hidden = false;
     const draw = async () => {
-      const wide = matchMedia("(min-width: 45em)").matches;
+      const wide = figure.querySelector(".wide").offsetParent !== null;
       const holder = figure.querySelector(wide ? ".wide" : ".narrow");
-      holder.style.minHeight = `${holder.offsetHeight}px`;
+      const height = holder.clientHeight;
       button.disabled = true;
       try {
         const [plotly, answer] = await Promise.all([
@@ -36,8 +36,8 @@
         const place = document.createElement("div");
         place.className = "chart";
         holder.replaceChildren(place);
-        chart.layout.autosize = true;
-        chart.layout.width = holder.clientWidth;
+        chart.layout.width = Math.min(holder.clientWidth, chart.layout.width);
+        chart.layout.height = height;
         await plotly.newPlot(place, chart.data, chart.layout, { displaylogo: false, displayModeBar: false, responsive: false });
         button.remove();
       } catch {

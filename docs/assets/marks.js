@@ -54,8 +54,6 @@
   if (finder) {
     finder.hidden = false;
     finder.addEventListener("click", () => {
-      const toggle = document.getElementById("__search");
-      if (toggle) toggle.checked = true;
       document.querySelector("[data-md-component=search-query]").focus();
     });
   }

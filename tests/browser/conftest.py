@@ -16,7 +16,8 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(site: Path) -> Iterator[Browser]:
+    assert site.is_dir()  # drawn before: the exporter and playwright each want the event loop
     with chromium() as running:
         yield running
 

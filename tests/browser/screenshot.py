@@ -1,18 +1,21 @@
-"""Take pictures of built pages: python -m tests.browser.screenshot FOLDER [PAGE …]."""
+"""Take pictures of the built site: python -m tests.browser.screenshot FOLDER [PAGE …].
+
+Each page is taken whole, at 360 and 1,280 pixels, light and dark.
+"""
 
 import sys
 from pathlib import Path
 
+from build_scripts.paths import BUILD
 from tests.browser.serving import chromium, served
 
-SITE = Path("build/site")
 WIDTHS = {"phone": 360, "desktop": 1280}
 
 
 def main(folder: Path, pages: list[str]) -> None:
-    """Save each page in both widths and both colour schemes, whole."""
+    """Save the pictures of each page, named by page, width and scheme."""
     folder.mkdir(parents=True, exist_ok=True)
-    with served(SITE) as address, chromium() as browser:
+    with served(BUILD / "site") as address, chromium() as browser:
         for width_name, width in WIDTHS.items():
             for scheme in ("light", "dark"):
                 context = browser.new_context(
@@ -22,9 +25,9 @@ def main(folder: Path, pages: list[str]) -> None:
                 for path in pages:
                     page.goto(f"{address}/{path}")
                     name = path.strip("/").replace("/", "-") or "home"
-                    target = folder / f"{name}-{width_name}-{scheme}.png"
-                    page.screenshot(path=target, full_page=True)
-                    print(target)
+                    page.screenshot(
+                        path=folder / f"{name}-{width_name}-{scheme}.png", full_page=True
+                    )
                 context.close()
 
 

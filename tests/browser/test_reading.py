@@ -32,13 +32,16 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
-        f"{item['id']}: {node['target']} {node['any'][:1]}" for item in found for node in item["nodes"][:2]
+        f"{item['id']}: {node['target']} {node['any'][:1]}"
+        for item in found
+        for node in item["nodes"][:2]
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("root", ["", "ko/"])
+@pytest.mark.parametrize(
+    ("root", "width", "scheme"),
+    [("", 360, "light"), ("", 1280, "dark"), ("ko/", 360, "dark"), ("ko/", 1280, "light")],
+)
 def test_pages_are_accessible(browser: Browser, address: str, root: str, width: int, scheme: str):
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"

@@ -64,10 +64,15 @@ def test_every_dataset_and_field_is_described_in_both_languages(name: str, packa
 @pytest.mark.parametrize("name", NAMES)
 def test_every_row_outside_sources_names_a_source(name: str, package: Package):
     fields = {field["name"] for field in package.resource(name)["schema"]["fields"]}
-    assert name == "sources" or {"source_id", "last_checked_on"} <= fields or {
-        "source_a_id",
-        "source_b_id",
-    } <= fields
+    assert (
+        name == "sources"
+        or {"source_id", "last_checked_on"} <= fields
+        or {
+            "source_a_id",
+            "source_b_id",
+        }
+        <= fields
+    )
 
 
 @pytest.mark.parametrize("name", FLOORS)

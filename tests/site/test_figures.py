@@ -22,7 +22,9 @@ def texts(site: Path) -> dict[str, str]:
 @pytest.mark.parametrize("root", ["", "ko/"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_stands_whole_on_a_page(name: str, root: str, texts: dict, site: Path):
-    of_language = {path: text for path, text in texts.items() if path.startswith("ko/") == bool(root)}
+    of_language = {
+        path: text for path, text in texts.items() if path.startswith("ko/") == bool(root)
+    }
     holders = [text for text in of_language.values() if f'id="{name}"' in text]
     assert holders
     figure = holders[0].split(f'id="{name}"')[1].split("</figure>")[0]
@@ -37,7 +39,9 @@ def test_a_figure_stands_whole_on_a_page(name: str, root: str, texts: dict, site
     assert (folder / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
     chart = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     assert chart["wide"]["data"]
-    assert "template" not in chart["wide"]["layout"] or not chart["wide"]["layout"]["template"].get("data")
+    assert "template" not in chart["wide"]["layout"] or not chart["wide"]["layout"]["template"].get(
+        "data"
+    )
 
 
 def test_the_chart_library_stands_once_and_fits_the_package(site: Path):

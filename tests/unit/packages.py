@@ -23,7 +23,7 @@ def a_field(name: str, type_: str = "string", **constraints: object) -> dict:
 
 
 def a_folder(folder: Path, **resources: tuple[list[dict], str]) -> Path:
-    """Write a package of resources, each given as (fields, CSV text); the first field is the key."""
+    """Write a package of resources, each (fields, CSV text); the first field is the key."""
     (folder / "shelf").mkdir(parents=True)
     entries = []
     for name, (fields, text) in resources.items():

@@ -97,6 +97,8 @@ def test_the_clock_is_read_at_the_door_only():
     reads = [
         path.name
         for path in ROOT.rglob("*.py")
-        if any(word in path.read_text(encoding="utf-8") for word in (".now(", ".today(", "time.time("))
+        if any(
+            word in path.read_text(encoding="utf-8") for word in (".now(", ".today(", "time.time(")
+        )
     ]
     assert reads == ["__main__.py"]

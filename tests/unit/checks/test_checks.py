@@ -189,7 +189,9 @@ def test_a_history_is_a_legal_path():
     [breach] = history_is_a_legal_path(*histories([("2025", None, "suspension_stayed")]))
     assert "suspended_in_part before it" in breach.expected
     after = [*good, ("2024-01-01", None, "cancelled"), ("2024-05", None, "renewal_filed")]
-    assert any("after the cancellation" in b.found for b in history_is_a_legal_path(*histories(after)))
+    assert any(
+        "after the cancellation" in b.found for b in history_is_a_legal_path(*histories(after))
+    )
 
 
 def test_a_term_ends_after_it_begins_and_a_value_after_its_promulgation():
@@ -246,7 +248,9 @@ COUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "named", "right"), [(1, False, True), (0, False, False), (0, True, True)])
+@pytest.mark.parametrize(
+    ("value", "named", "right"), [(1, False, True), (0, False, False), (0, True, True)]
+)
 def test_rows_never_exceed_the_official_count(value: int, named: bool, right: bool):
     conflict = [["c", "registration_counts", "n", "a", "b"]] if named else []
     package, tables = checked(

@@ -223,7 +223,8 @@ def test_the_timeline_is_the_union_of_dated_rows_up_to_the_day():
             }
         ],
         "licence_events": [
-            a_step("2021-09-17", "accepted") | {"statement_en": "e", "statement_ko": "k"}
+            a_step("2021-09-17", "accepted")
+            | {"statement_en": "e", "statement_ko": "k"}
             | {"provider_id": "upbit"}
         ],
         "bank_partnerships": [],
