@@ -136,6 +136,8 @@ def figure_files(figures: dict[str, Figure], drawings: dict, code: str) -> dict[
             "narrow": json.loads(figure.narrow.to_json()),
             "colours": VARIABLES,
         }
+        for width in ("wide", "narrow"):
+            del chart[width]["layout"]["template"]  # an empty one says nothing
         files[f"assets/figures/{name}.json"] = json.dumps(chart, ensure_ascii=False).encode()
         drawing = drawings.get(f"{code}-{name}-wide")
         if drawing:

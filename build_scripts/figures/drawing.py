@@ -13,6 +13,11 @@ from build_scripts.figures.figure import Figure
 from build_scripts.figures.theme import VARIABLES
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PRESENTATION = {
+    *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-miterlimit"),
+    *("stroke-dasharray", "stroke-linejoin", "font-family", "font-size", "font-weight", "opacity"),
+    *("clip-path", "text-anchor", "vector-effect", "pointer-events", "dominant-baseline"),
+}
 SEEDED = Path(__file__).with_name("seeded_random.js")
 
 
@@ -58,7 +63,10 @@ async def _draw_all(charts: dict[str, go.Figure], plotly_js: Path, browser: str)
 
 
 def for_page(svg: str, name: str, alt: str) -> str:
-    """Return a drawing fit to stand in a page: own ids, colours by name, its words for readers."""
+    """Return a drawing fit to stand in a page: own ids, colours by name, its words for readers.
+
+    Styles become attributes, since a page of the site has no inline style.
+    """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'\bid="([^"]+)"', lambda match: f'id="{name}-{match[1]}"', svg)
     svg = re.sub(r"url\(['\"]?#([^'\")]+)['\"]?\)", lambda match: f"url(#{name}-{match[1]})", svg)
@@ -67,5 +75,21 @@ def for_page(svg: str, name: str, alt: str) -> str:
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         for written in (f"rgb({red}, {green}, {blue})", colour, colour.lower()):
             svg = svg.replace(written, f"var({variable})")
+    svg = re.sub(r'<[a-z][^<>]*? style="[^"]*"[^<>]*>', _without_style, svg)
     words = alt.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     return svg.replace("<svg ", f'<svg role="img" aria-label="{words}" ', 1)
+
+
+def _without_style(tag: re.Match) -> str:
+    """Return a tag whose style is written as presentation attributes (SVG 2, section 6.6)."""
+    before, style, after = re.split(r' style="([^"]*)"', tag[0], maxsplit=1)
+    declared = dict(
+        (part.strip() for part in declaration.split(":", 1))
+        for declaration in style.replace("&quot;", "'").split(";")
+        if ":" in declaration
+    )
+    attributes = ""
+    for name in sorted(PRESENTATION & declared.keys()):
+        before, after = (re.sub(rf' {name}="[^"]*"', "", part) for part in (before, after))
+        attributes += f' {name}="{declared[name]}"'
+    return before + attributes + after
