@@ -97,8 +97,15 @@ def build(
 
     with stage(say, "mkdocs") as done:
         made = to / "site.new"
-        for config, folder in (("mkdocs.yml", made), ("mkdocs.ko.yml", made / "ko")):
-            run_mkdocs(ROOT / config, to, folder, as_of, settings)
+        for config, folder, code in (
+            ("mkdocs.yml", made, "en"),
+            ("mkdocs.ko.yml", made / "ko", "ko"),
+        ):
+            shown = {
+                "KCR_VERSION": package.descriptor["version"],
+                "KCR_AS_OF": languages[code].day(as_of),
+            }
+            run_mkdocs(ROOT / config, to, folder, as_of, settings | shown)
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
         done(f"{pages} pages, strict, in {to.name}/site")
@@ -161,15 +168,13 @@ def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[s
     site_url = settings["SITE_URL"].rstrip("/")
     environment = {
         **os.environ,
+        **settings,
         "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
         "NO_MKDOCS_2_WARNING": "1",
         "KCR_DOCS_EN": str(to / "docs" / "en"),
         "KCR_DOCS_KO": str(to / "docs" / "ko"),
-        "KCR_VERSION": json.loads((to / "docs/en/data/latest/index.json").read_bytes())["version"],
-        "KCR_AS_OF": as_of.isoformat(),
         "SITE_URL": f"{site_url}/" if site_url else "",
         "SITE_URL_KO": f"{site_url}/ko/" if site_url else "",
-        "REPO_URL": settings["REPO_URL"],
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     result = subprocess.run(

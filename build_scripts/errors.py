@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Finding:
     """One breach of one condition, at one place.
 
-    `column` is the name of the field; for a fault of bytes, the number of the character.
+    `column` is the name of the field; for a fault of bytes, the number of the character, and in a
+    header the number of the column.
     """
 
     path: str

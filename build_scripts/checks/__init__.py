@@ -9,6 +9,7 @@ from build_scripts.checks.everything_has_a_history import everything_has_a_histo
 from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
+from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.checks.two_publishers import two_publishers
@@ -22,6 +23,7 @@ CHECKS = (
     dates_are_days,
     law_has_a_pinpoint,
     two_publishers,
+    nothing_stands_twice,
     sources_are_cited,
     everything_has_a_history,
     history_is_a_legal_path,

@@ -12,6 +12,7 @@ from build_scripts.checks.everything_has_a_history import everything_has_a_histo
 from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
+from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.checks.two_publishers import two_publishers
@@ -274,3 +275,10 @@ def test_a_check_that_breaks_is_a_refusal(monkeypatch: pytest.MonkeyPatch):
 def test_every_check_is_tested_here():
     text = open(__file__, encoding="utf-8").read()  # noqa: PTH123, SIM115
     assert [check.__name__ for check in CHECKS if f"{check.__name__}(" not in text] == []
+
+
+def test_the_same_thing_under_a_new_key_is_named():
+    fields = [a_field("thing_id"), a_field("title_en"), a_field("count", "integer")]
+    rows = [["one", "Word", 1], ["two", "Word", 2], ["three", "Word", 1]]
+    [breach] = nothing_stands_twice(*checked(things=(fields, rows)))
+    assert (breach.row, breach.found) == (2, "'three', which says what 'one' says")

@@ -1,0 +1,113 @@
+"""A fault of every class, planted into the committed data, is refused where it stands."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from build_scripts.__main__ import main
+from build_scripts.paths import DATASETS
+
+EVENTS = "record/events.csv"
+
+
+def swap(old: str, new: str) -> Callable[[str], str]:
+    """Return an edit of a file's text that must find what it replaces."""
+
+    def edit(text: str) -> str:
+        assert re.search(old, text), old
+        return re.sub(old, new, text, count=1)
+
+    return edit
+
+
+def first_row(change: Callable[[str], str]) -> Callable[[str], str]:
+    """Return an edit of the first row below the header."""
+
+    def edit(text: str) -> str:
+        header, row, rest = text.split("\n", 2)
+        return "\n".join([header, change(row), rest])
+
+    return edit
+
+
+# class → (file, edit, what the message must say, the place included)
+FAULTS: dict[str, tuple[str, Callable[[str], str], str]] = {
+    "structure: column renamed": (EVENTS, swap("event_type", "kind"), "events.csv:1:3: "),
+    "structure: row cut": (EVENTS, first_row(lambda row: row[:40]), "events.csv:2:1: "),
+    "structure: doubled row": (EVENTS, first_row(lambda row: f"{row}\n{row}"), "events.csv:3:"),
+    "encoding: zero width": (EVENTS, first_row(lambda row: row + "\u200b"), "ZERO WIDTH SPACE"),
+    "encoding: decomposed": (EVENTS, first_row(lambda row: row + "\u1112\u1161"), "decomposed"),
+    "injection: markup": ("rules/laws.csv", swap("(?<=,)Act on", "<b>Act on"), "laws.csv:"),
+    "content: out of order": (
+        EVENTS,
+        lambda text: "\n".join([(rows := text.split("\n"))[0], *rows[2:3], rows[1], *rows[3:]]),
+        "rows sorted by their key",
+    ),
+    "keys: dangling": (
+        "licensing/licence_events.csv",
+        swap(r"(?<=,)upbit(?=,)", "upbitt"),
+        ":provider_id: found 'upbitt', expected a key of providers; the nearest is 'upbit'",
+    ),
+    "dates: impossible": (
+        "licensing/licence_events.csv",
+        swap(r"(?<=,upbit,)2021-09-17(?=,)", "2021-09-31"),
+        ":occurred_on: found '2021-09-31', which no calendar has",
+    ),
+    "dates: reversed": (
+        "licensing/licence_events.csv",
+        swap(r"(?<=,upbit,)2021-09-17(?=,)", "2021-08-17"),
+        ":licence_event_type: found accepted on 2021-08-17, expected filed before it",
+    ),
+    "dates: in the future": (
+        "licensing/licence_events.csv",
+        swap(r"(?<=,upbit,)2025-12-23(?=,)", "2029-12-23"),
+        "later than last_checked_on",
+    ),
+    "injection: formula": (
+        "rules/laws.csv",
+        swap("(?<=,)Act on", "=Act on"),
+        "text that starts like a formula",
+    ),
+    "injection: address": (
+        "evidence/sources.csv",
+        swap("https://www.", "https://user@www."),
+        ":url: found the host 'user@www.",
+    ),
+    "descriptor: no licence": (
+        "datapackage.yaml",
+        swap(r"licenses:\n(- .*\n|  .*\n)+", ""),
+        "datasets/datapackage.yaml:1:1: found the package without 'licenses'",
+    ),
+    "size: huge cell": (
+        EVENTS,
+        first_row(lambda row: row.replace(",", "," + "x" * 3000, 1)),
+        "events.csv:2:occurred_on: found",
+    ),
+    "content: stand-in": (
+        "licensing/licence_events.csv",
+        swap(r"(?<=,)KoFIU accepted[^,]*(?=,)", "n/a"),
+        ":statement_en: found 'n/a'",
+    ),
+    "content: no article": (
+        "rules/rules.csv",
+        swap(r",law-reporting-act,[^\"\n,]+,", ",law-reporting-act,,"),
+        ":pinpoint: found an empty cell, expected the article",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_refused_with_file_line_and_field(fault: str, tmp_path: Path, capsys):
+    file, edit, expected = FAULTS[fault]
+    folder = tmp_path / "datasets"
+    shutil.copytree(DATASETS, folder)
+    path = folder / file
+    path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8", newline="")
+    assert main(["check", str(folder)]) == 1
+    printed = capsys.readouterr().err
+    assert expected in printed, printed[:500]
+    assert re.match(r"datasets/[\w/.]+:\d+:[\w,]+: found .+, expected .+ \[[\w -]+\]\n", printed)
+    assert printed.endswith("nothing was written\n")
