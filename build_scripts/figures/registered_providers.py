@@ -48,7 +48,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
-        ends = _apart([last[market] for market in MARKETS], 1.4 if narrow else 1.2)
+        ends = _apart([last[market] for market in MARKETS], 0.075 * most)
         for market, colour, end in zip(MARKETS, SERIES, ends, strict=False):
             chart.add_scatter(
                 x=[row["day"].isoformat() for row in days] + [model.as_of.isoformat()],

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.model.days import last_day
+from build_scripts.model.days import last_day, years_after
+
+# A designation without a term on record is not told as standing once this long is silence.
+SILENT_YEARS = 3
 
 LEADS_TO = {
     "proposed": "proposed",
@@ -19,8 +22,9 @@ LEADS_TO = {
 class ZoneView:
     """A zone on one day: its state, the day that began, and the last day its term holds.
 
-    `state` is one of proposed, applied, not_designated, designated, ended, term_over, programme;
-    `term_over` says that the last term on record has run out and no later one was found.
+    `state` is one of proposed, applied, not_designated, designated, ended, term_over, not_known,
+    programme, none. `term_over` says that the last term on record has run out and no later one
+    was found; `not_known`, that no term is on record and nothing was heard for three years.
     """
 
     zone: dict
@@ -47,4 +51,8 @@ def zone_view(zone: dict, region: dict, events: list[dict], as_of: date) -> Zone
         state = "programme"
     elif state == "designated" and until and until < as_of:
         state = "term_over"
+    elif state == "designated" and not until:
+        last = max(last_day(event["occurred_on"]) for event in past)
+        if years_after(last, SILENT_YEARS) < as_of:
+            state = "not_known"
     return ZoneView(zone, region, ordered, state, since, until)

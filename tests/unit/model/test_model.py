@@ -205,6 +205,15 @@ def test_a_zone_holds_as_long_as_its_term(day: str, state: str):
     assert zone_view(zone, {}, steps, date.fromisoformat(day)).state == state
 
 
+@pytest.mark.parametrize(
+    ("day", "state"), [("2022-07-24", "designated"), ("2022-07-25", "not_known")]
+)
+def test_a_zone_without_a_term_is_not_known_after_three_silent_years(day: str, state: str):
+    steps = [a_zone_step("2019-07-24", "designated")]
+    view = zone_view({"kind": "regulation_free_zone"}, {}, steps, date.fromisoformat(day))
+    assert view.state == state
+
+
 def test_a_zone_that_was_not_selected_is_not_designated():
     steps = [a_zone_step("2019-02", "applied"), a_zone_step("2019-07-24", "not_selected")]
     view = zone_view({"kind": "proposal"}, {}, steps, date(2026, 11, 20))
