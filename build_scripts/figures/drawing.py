@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def draw(figures: list[tuple[str, Figure]], plotly_js: Path, browser: str) -> di
         for prefix, figure in figures
         for width in ("wide", "narrow")
     }
-    svgs = asyncio.run(
-        _draw_all({name: pair[0] for name, pair in charts.items()}, plotly_js, browser)
-    )
+    wanted = {name: pair[0] for name, pair in charts.items()}
+    # in a thread of its own, since the caller may run an event loop already
+    with ThreadPoolExecutor(1) as thread:
+        svgs = thread.submit(asyncio.run, _draw_all(wanted, plotly_js, browser)).result()
     return {
         name: Drawing(for_page(svg, name, charts[name][1].alt), svg) for name, svg in svgs.items()
     }

@@ -16,8 +16,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(site: Path) -> Iterator[Browser]:
-    assert site.is_dir()  # drawn before: the exporter and playwright each want the event loop
+def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
