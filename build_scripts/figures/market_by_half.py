@@ -31,7 +31,7 @@ def market_by_half(model: Model, language: Language) -> Figure:
         if row["market"] == "all"
         and row["edition"] == "first"
         and row["measure"] in MEASURES
-        and model.grade("market_surveys", row) != "weak"
+        and not model.is_weak(row)
     }
     halves = sorted({half for half, _ in found})
     values = {

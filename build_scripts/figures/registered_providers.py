@@ -41,7 +41,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
             for row in model.rows["registration_counts"]
             if row["counted"] == "accepted"
             and len(row["counted_on"]) == 10
-            and model.grade("registration_counts", row) != "weak"
+            and not model.is_weak(row)
         ),
         key=lambda row: row["counted_on"],
     )

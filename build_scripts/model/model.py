@@ -65,6 +65,13 @@ class Model:
         disputed = any(conflict["used"] != "both" for conflict in self.conflicts(resource, record))
         return grade(record, self.sources, disputed)
 
+    def is_weak(self, record: dict) -> bool:
+        """Say whether only weak sources report a record, disputed or not.
+
+        Such a record is shown with its label, but moves no status, chart, count or summary.
+        """
+        return grade(record, self.sources, False) == "weak"
+
     @cached_property
     def rules(self) -> list[RuleView]:
         """Return every rule as of the day, in the order of topics and titles."""
@@ -118,11 +125,7 @@ class Model:
     @cached_property
     def weak_steps(self) -> set[str]:
         """Return the ids of licence events that only weak sources report."""
-        return {
-            row["licence_event_id"]
-            for row in self.rows["licence_events"]
-            if self.grade("licence_events", row) == "weak"
-        }
+        return {row["licence_event_id"] for row in self.rows["licence_events"] if self.is_weak(row)}
 
     @cached_property
     def registered_over_time(self) -> list[dict]:
@@ -193,7 +196,9 @@ class Model:
         rows = [
             row
             for row in self.rows["registration_counts"]
-            if row["counted"] == counted and last_day(row["counted_on"]) <= self.as_of
+            if row["counted"] == counted
+            and last_day(row["counted_on"]) <= self.as_of
+            and not self.is_weak(row)
         ]
         return max(rows, key=lambda row: last_day(row["counted_on"]), default=None)
 
