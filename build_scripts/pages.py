@@ -18,6 +18,7 @@ from build_scripts.pinpoints import pinpoint_in
 # the look of each state: its class, and the English of its word
 STATUS = {
     "in_force": ("ok", "In force"),
+    "in_effect": ("ok", "In effect, not law"),
     "coming": ("soon", "Coming"),
     "promulgated": ("soon", "Promulgated, not yet applied"),
     "deferred": ("soon", "Deferred"),

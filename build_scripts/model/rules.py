@@ -11,6 +11,7 @@ class RuleView:
 
     `values` are all its rows, oldest first, each with `until`: the last day it holds, None where
     no later row ends it. `now` is the row that holds, None before the first; `coming` the next.
+    `since` is the day from which the state of the holding row has held without a break.
     """
 
     rule: dict
@@ -18,6 +19,7 @@ class RuleView:
     now: dict | None
     coming: dict | None
     state: str
+    since: date | None
 
 
 def rule_view(rule: dict, rows: list[dict], as_of: date) -> RuleView:
@@ -34,4 +36,9 @@ def rule_view(rule: dict, rows: list[dict], as_of: date) -> RuleView:
         )
     now = next((value for value in values if value["is_now"]), None)
     coming = next((value for value in values if value["is_coming"]), None)
-    return RuleView(rule, values, now, coming, now["state"] if now else "coming")
+    since = None
+    for value in reversed([value for value in values if not value["is_coming"]]):
+        if value["state"] != now["state"]:
+            break
+        since = value["applies_from"]
+    return RuleView(rule, values, now, coming, now["state"] if now else "coming", since)

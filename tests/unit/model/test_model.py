@@ -75,6 +75,13 @@ def test_a_rule_says_what_its_last_row_says(day: str, state: str, coming: str | 
     ]
 
 
+def test_a_state_reaches_back_over_rows_that_keep_it():
+    rows = [a_value("2017-09-29"), a_value("2019-01-31"), a_value("2027-01-01", "repealed")]
+    assert rule_view({}, rows, date(2026, 11, 20)).since == date(2017, 9, 29)
+    assert rule_view({}, RULE, date(2026, 11, 20)).since == date(2022, 3, 25)
+    assert rule_view({}, RULE, date(2020, 1, 1)).since is None
+
+
 def a_step(day: str, kind: str, market: str | None = None, latest: date | None = None) -> dict:
     return {
         "licence_event_id": f"{kind}-{day}",
