@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -18,6 +19,7 @@ from build_scripts import strips
 from build_scripts.checks import CHECKS
 from build_scripts.descriptor import read_package
 from build_scripts.exports.archive import archive, sha256sums
+from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
 from build_scripts.exports.datapackage_json import datapackage_json
 from build_scripts.exports.index_json import index_json
@@ -77,12 +79,12 @@ def build(
                 for path, raw in downloads.items()
             }
             checks = [(check.__name__, check_sentence(check)) for check in CHECKS]
-            site = Site(
-                model, language, figures[code], drawings, listed, checks, settings["REPO_URL"]
-            )
+            addresses = (settings["REPO_URL"], settings["SITE_URL"])
+            site = Site(model, language, figures[code], drawings, listed, checks, *addresses)
             docs[code] = {path: text.encode() for path, text in render(site).items()}
             docs[code] |= figure_files(figures[code], drawings, code)
             docs[code] |= asset_files()
+            docs[code]["assets/check.json"] = check_json(model, language)
         docs["en"] |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
         docs["en"] |= {
             "assets/plotly-basic.min.js": PLOTLY.read_bytes(),
@@ -96,16 +98,25 @@ def build(
         done(f"{touched} files changed in {to.name}/docs")
 
     with stage(say, "mkdocs") as done:
-        made = to / "site.new"
-        for config, folder, code in (
-            ("mkdocs.yml", made, "en"),
-            ("mkdocs.ko.yml", made / "ko", "ko"),
-        ):
-            shown = {
+        made, korean = to / "site.new", to / "site.ko.new"
+        shown = {
+            code: {
                 "KCR_VERSION": package.descriptor["version"],
                 "KCR_AS_OF": languages[code].day(as_of),
             }
-            run_mkdocs(ROOT / config, to, folder, as_of, settings | shown)
+            for code in CODES
+        }
+        with ThreadPoolExecutor() as pool:  # each waits for a process of its own
+            runs = [
+                pool.submit(run_mkdocs, ROOT / config, to, folder, as_of, settings | shown[code])
+                for config, folder, code in (
+                    ("mkdocs.yml", made, "en"),
+                    ("mkdocs.ko.yml", korean, "ko"),
+                )
+            ]
+        for run in runs:
+            run.result()
+        korean.rename(made / "ko")
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
         done(f"{pages} pages, strict, in {to.name}/site")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -47,7 +48,7 @@ class Language:
             pattern = "d MMMM y" if day else "MMMM y" if month else "y"
         else:
             pattern = "y년 M월 d일" if day else "y년 M월" if month else "y년"
-        return format_date(date(year, month or 1, day or 1), pattern, locale=self.code)
+        return _formatted(date(year, month or 1, day or 1), pattern, self.code)
 
     def short_day(self, value: date | str) -> str:
         """Return a day, month or year for narrow places: 19 Jul 2024, 2024.7.19."""
@@ -56,7 +57,7 @@ class Language:
             pattern = "d MMM y" if day else "MMM y" if month else "y"
         else:
             pattern = "y.M.d" if day else "y.M" if month else "y"
-        return format_date(date(year, month or 1, day or 1), pattern, locale=self.code)
+        return _formatted(date(year, month or 1, day or 1), pattern, self.code)
 
     def number(self, value: float) -> str:
         """Return a number with thousands set apart and no needless decimals."""
@@ -69,6 +70,11 @@ class Language:
             return f"H{half}", f"’{year[2:]}" if narrow else year
         name = {"1": "상", "2": "하"}[half]
         return (name, f"’{year[2:]}") if narrow else (f"{name}반기", f"{year}년")
+
+
+@cache
+def _formatted(day: date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=code)
 
 
 def _parts(value: date | str) -> tuple[int, int | None, int | None]:

@@ -45,6 +45,12 @@ STATUS = {
     "term_over": ("doubt", "Term over, nothing later found"),
     "programme": ("off", "Programme, not a zone"),
     "none": ("doubt", "Not known"),
+    "pending": ("soon", "Before the Assembly"),
+    "passed": ("ok", "Passed"),
+    "enacted": ("ok", "Became law"),
+    "merged": ("off", "Merged into a committee bill"),
+    "rejected": ("off", "Rejected"),
+    "lapsed": ("off", "Lapsed"),
 }
 GRADES = {
     "law": "Law",
@@ -76,6 +82,7 @@ class Site:
     downloads: dict[str, Download]
     checks: list[tuple[str, str]]
     repo_url: str
+    site_url: str
     addresses: set[str] = field(default_factory=set)
 
 
@@ -98,6 +105,13 @@ class Page:
             raise KeyError(f"{self.address} links to {address}, which no page has")
         target = "../" * self.depth + (address + "/" if address else "")
         return (target or "./") + (f"#{anchor}" if anchor else "")
+
+    @property
+    def permalink(self) -> str:
+        """Return the address of the page: whole where the site's is known, else within it."""
+        root = self.site.site_url.rstrip("/")
+        language = "" if self.site.language.code == "en" else "/ko"
+        return f"{root}{language}/{self.address}/"
 
     def file(self, path: str) -> str:
         """Return the relative address of a file that stands once, for both languages."""
@@ -175,6 +189,21 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     for view in model.rules:
         yield f"rules/{view.rule['rule_id']}", "rule.md.jinja", {"view": view}
     yield "instruments", "instruments.md.jinja", {}
+    for law in model.rows["laws"]:
+        yield f"instruments/{law['law_id']}", "law.md.jinja", {"law": law}
+    yield "bills", "bills.md.jinja", {}
+    for view in model.bills:
+        yield f"bills/{view.bill['bill_id']}", "bill.md.jinja", {"view": view}
+    yield "compare", "compare.md.jinja", {}
+    yield "coming", "coming.md.jinja", {}
+    yield "check", "check.md.jinja", {}
+    for actor in model.package.labels("rule_scope", "actor", "en"):
+        if actor != "any":
+            address = f"check/{actor.replace('_', '-')}"
+            yield address, "check_actor.md.jinja", {"actor": actor}
+    yield "on", "days.md.jinja", {}
+    for entry in model.days:
+        yield f"on/{entry.day}", "day.md.jinja", {"entry": entry}
     yield "providers", "providers.md.jinja", {}
     for view in model.providers:
         yield f"providers/{view.provider['provider_id']}", "provider.md.jinja", {"view": view}
@@ -226,7 +255,7 @@ def _globals(page: Page) -> dict:
         "day": language.day,
         "short_day": language.short_day,
         "number": language.number,
-        "pinpoint": lambda text: pinpoint_in(text, language.code),
+        "pinpoint": lambda text: pinpoint_in(text, language.code, model.law_names),
         "labels": labels,
         "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
         "grade_of": model.grade,
@@ -244,6 +273,7 @@ def _globals(page: Page) -> dict:
         "downloads": site.downloads,
         "checks": site.checks,
         "repo_url": site.repo_url,
+        "permalink": page.permalink,
         "rule_strip": lambda view: strips.rule_strip(
             view, language.pick(view.rule, "measure"), model.as_of, language
         ),

@@ -3,7 +3,7 @@
 A pinpoint is read in two steps, first into tokens, then left to right by one table:
 
     pinpoint   = clause *( ";" clause )
-    clause     = case | instrument | annotated
+    clause     = case | court | notice | instrument | annotated
                | ( law "," | addenda "," ) annotated | law | addenda
     annotated  = list [ ", as amended by" instrument ]
     list       = unit place *( more place | then )
@@ -12,38 +12,17 @@ A pinpoint is read in two steps, first into tokens, then left to right by one ta
 A place is what is written without a space: 7(3)2 is article 7, paragraph 3, item 2.
 """
 
+import calendar
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-# The short titles of laws.csv, to which a data test holds them, and three more that pinpoints use.
-LAWS = {
-    "Capital Markets Act": "자본시장법",
-    "Credit Finance Decree": "여신전문금융업법 시행령",
-    "Electronic Financial Transactions Act": "전자금융거래법",
-    "Electronic Securities Act": "전자증권법",
-    "Financial Innovation Act": "금융혁신지원특별법",
-    "Foreign Exchange Act": "외국환거래법",
-    "Fund-Raising Act": "유사수신행위법",
-    "Income Tax Act": "소득세법",
-    "Inheritance Tax Decree": "상속세 및 증여세법 시행령",
-    "International Tax Act": "국제조세조정법",
-    "KoFIU reporting regulation": "특금법 감독규정",
-    "Local Tax Act": "지방세법",
-    "Network Act": "정보통신망법",
-    "Network Decree": "정보통신망법 시행령",
-    "Public Service Ethics Act": "공직자윤리법",
-    "Regional Zones Act": "규제자유특구법",
-    "Reporting Act": "특정금융정보법",
-    "Reporting Decree": "특정금융정보법 시행령",
-    "Tax Collection Act": "국세징수법",
-    "Telecom Fraud Act": "통신사기피해환급법",
-    "User Protection Act": "가상자산이용자보호법",
-    "User Protection Decree": "가상자산이용자보호법 시행령",
-    "User Protection regulation": "가상자산업감독규정",
-    "Venture Decree": "벤처기업법 시행령",
+# What pinpoints call laws beside the short titles of laws.csv.
+ALSO = {
     "Adjustment of International Taxes Act": "국제조세조정법",
     "Regulation": "감독규정",
     "decree": "시행령",
+    "Punishment of Tax Offenses Act": "조세범 처벌법",
 }
 INSTRUMENTS = {"Act": "법률", "Decree": "대통령령"}
 UNITS = {
@@ -57,6 +36,8 @@ UNITS = {
 }
 BRANCHING = {"Article", "item", "Annex"}  # elsewhere a hyphen, as in pages 3-4, may be a range
 LETTERS = dict(zip("abcdefghijklmn", "가나다라마바사아자차카타파하", strict=True))
+MONTHS = dict(zip(calendar.month_name[1:], range(1, 13), strict=True))
+CRIMINAL = {"Do": "도", "Mo": "모"}
 CASES = {"Ga": "가", "Na": "나", "Da": "다", "Ra": "라", "Ma": "마", "Ba": "바", "Sa": "사"}
 
 # Article 2 of an Act defines its terms in items without a paragraph, so that the bracket in
@@ -69,10 +50,11 @@ BRACKET = rf"(?:\(({NUMBER})\)({NUMBER})?)?"
 LETTER = r"(?:\(([a-n])\)(?:(\d+)\))?)?"
 TOKENS = {
     "case": rf"Case \d{{4}}Hun-(?:{'|'.join(CASES)})\d+",
+    "court": rf"Supreme Court \d{{4}}(?:{'|'.join(CRIMINAL)})\d+",
+    "notice": rf"FSC Notice of \d+ (?:{'|'.join(MONTHS)}) \d{{4}}",
     "amended": r", as amended by (?=(?:Act|Decree) No\.)",
     "instrument": rf"(?:{'|'.join(INSTRUMENTS)}) No\. \d+",
     "addenda": r"Addenda No\. \d+",
-    "law": "|".join(sorted(LAWS, key=len, reverse=True)),
     "unit": r"(?:Article|Section|page|table)s? |Annex(?:es)? ",
     "item": r",? item ",
     "items": r",? items ",
@@ -83,10 +65,11 @@ TOKENS = {
     "comma": ", ",
     "end": "; ",
 }
-TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in TOKENS.items()))
 FOLLOWERS = {
-    "end": {"case", "instrument", "addenda", "law", "unit"},
+    "end": {"case", "court", "notice", "instrument", "addenda", "law", "unit"},
     "case": {"end"},
+    "court": {"end"},
+    "notice": {"end"},
     "instrument": {"end"},
     "amended": {"instrument"},
     "addenda": {"amended", "comma", "end"},
@@ -105,6 +88,18 @@ FOLLOWERS = {
 
 class UnknownPinpointError(ValueError):
     """A pinpoint that the grammar does not cover."""
+
+
+Laws = tuple[tuple[str, str], ...]
+
+
+@lru_cache
+def token_pattern(laws: Laws) -> re.Pattern:
+    """Return the pattern that finds the next token, given the names of laws."""
+    names = sorted((*dict(laws), *ALSO), key=len, reverse=True)
+    kinds = {**TOKENS, "law": "|".join(map(re.escape, names))}
+    order = ["case", "court", "notice", "amended", "instrument", "addenda", "law", *TOKENS]
+    return re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in dict.fromkeys(order)))
 
 
 @dataclass(frozen=True)
@@ -136,8 +131,10 @@ class Context:
     article: str = ""
 
 
-def pinpoint_in(text: str, code: str) -> str:
+def pinpoint_in(text: str, code: str, laws: Laws) -> str:
     """Return a pinpoint in a language; one that is not understood comes back whole, as it is.
+
+    `laws` are the (English, Korean) short titles of the laws it may name.
 
     Korean names the parts as Korean statutes do, from the large to the small and written
     together: 조 (article), 항 (paragraph), 호 (item), 목 (letter), as in 제10조의20제5호가목.
@@ -146,23 +143,24 @@ def pinpoint_in(text: str, code: str) -> str:
         case "en":
             return text
         case "ko":
-            return _korean(text)
+            return _korean(text, laws)
         case _:
             raise ValueError(f"no pinpoints in {code!r}")
 
 
-def _korean(text: str) -> str:
+@cache
+def _korean(text: str, laws: Laws) -> str:
     try:
-        return _say(_tokens(text))
+        return _say(_tokens(text, token_pattern(laws)), {**dict(laws), **ALSO})
     except UnknownPinpointError:
         return text
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, pattern: re.Pattern) -> list[Token]:
     """Cut a text into tokens, the last one an empty `end`; raises where none fits."""
     tokens, position = [], 0
     while position < len(text):
-        match = TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if not match or not match[0]:
             raise UnknownPinpointError(text)
         tokens.append(Token(match.lastgroup, match[0]))
@@ -170,13 +168,14 @@ def _tokens(text: str) -> list[Token]:
     return [*tokens, Token("end", "")]
 
 
-def _say(tokens: list[Token]) -> str:
+def _say(tokens: list[Token], laws: dict[str, str]) -> str:
     """Say tokens in Korean; raises where one may not follow the one before."""
     said, context = [], Context()
     for token in tokens:
         if token.kind not in FOLLOWERS[context.before]:
             raise UnknownPinpointError(token.text)
         word, context = _word(token, context)
+        word = laws[token.text] if token.kind == "law" else word
         said.append(word)
     return "".join(said)
 
@@ -196,7 +195,7 @@ def _word(token: Token, context: Context) -> tuple[str, Context]:
         case "addenda":
             word, part = f"부칙 제{_digits(token.text)}호", "addenda"
         case "law":
-            word = LAWS[token.text]
+            word = token.text
         case "comma":
             word = " " if context.before in ("law", "addenda") else ", "
         case "end":
@@ -207,6 +206,14 @@ def _word(token: Token, context: Context) -> tuple[str, Context]:
         case "case":
             year, letter, number = re.fullmatch(r"Case (\d+)Hun-(\w\w)(\d+)", token.text).groups()
             word = f"{year}헌{CASES[letter]}{number}"
+        case "court":
+            year, kind, number = re.fullmatch(
+                r"Supreme Court (\d+)(\w\w)(\d+)", token.text
+            ).groups()
+            word, kind = f"대법원 {year}{CRIMINAL[kind]}{number}", token.kind
+        case "notice":
+            day, month, year = token.text.removeprefix("FSC Notice of ").split()
+            word = f"금융위원회 고시({year}. {MONTHS[month]}. {day}.)"
         case "then":
             word = f"(당시 제{_digits(token.text)}항)"
         case _:

@@ -1,6 +1,7 @@
 """The checks, in the order in which they run and stand on the site."""
 
 from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.bills_take_legal_steps import bills_take_legal_steps
 from build_scripts.checks.both_languages import both_languages
 from build_scripts.checks.conflicts_name_records import conflicts_name_records
 from build_scripts.checks.counts_agree import counts_agree
@@ -10,9 +11,13 @@ from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
+from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
+from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
+from build_scripts.checks.scope_is_said import scope_is_said
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.checks.two_publishers import two_publishers
+from build_scripts.checks.values_follow_their_law import values_follow_their_law
 from build_scripts.checks.values_have_units import values_have_units
 
 CHECKS = (
@@ -22,12 +27,17 @@ CHECKS = (
     addresses_are_web,
     dates_are_days,
     law_has_a_pinpoint,
+    pinpoints_can_be,
     two_publishers,
     nothing_stands_twice,
     sources_are_cited,
     everything_has_a_history,
+    scope_is_said,
     history_is_a_legal_path,
+    values_follow_their_law,
+    bills_take_legal_steps,
     values_have_units,
     conflicts_name_records,
     counts_agree,
+    questions_have_one_rule,
 )

@@ -1,8 +1,29 @@
 """The figures, in the order of the site."""
 
+from build_scripts.figures.bills_by_subject import bills_by_subject
+from build_scripts.figures.cold_storage_compared import cold_storage_compared
 from build_scripts.figures.events_by_year import events_by_year
+from build_scripts.figures.great_days import great_days
 from build_scripts.figures.market_by_half import market_by_half
 from build_scripts.figures.registered_providers import registered_providers
+from build_scripts.figures.rules_by_force import rules_by_force
+from build_scripts.figures.rules_by_topic import rules_by_topic
+from build_scripts.figures.share_thresholds import share_thresholds
+from build_scripts.figures.tax_start import tax_start
 from build_scripts.figures.won_exchanges import won_exchanges
+from build_scripts.figures.won_thresholds import won_thresholds
 
-FIGURES = (registered_providers, won_exchanges, market_by_half, events_by_year)
+FIGURES = (
+    registered_providers,
+    won_exchanges,
+    market_by_half,
+    events_by_year,
+    rules_by_force,
+    rules_by_topic,
+    great_days,
+    share_thresholds,
+    won_thresholds,
+    tax_start,
+    bills_by_subject,
+    cold_storage_compared,
+)

@@ -1,11 +1,9 @@
 """Figure: providers whose filing stood accepted, day by day, by kind of market."""
 
-import itertools
-
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import LINE, OTHER, SERIES, frame
+from build_scripts.figures.theme import LINE, OTHER, SERIES, apart, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -48,7 +46,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
-        ends = _apart([last[market] for market in MARKETS], 0.075 * most)
+        ends = apart([last[market] for market in MARKETS], 0.075 * most)
         for market, colour, end in zip(MARKETS, SERIES, ends, strict=False):
             chart.add_scatter(
                 x=[row["day"].isoformat() for row in days] + [model.as_of.isoformat()],
@@ -111,12 +109,3 @@ def registered_providers(model: Model, language: Language) -> Figure:
         resources=("providers", "licence_events", "registration_counts"),
         last_day=model.evidence_until("licence_events").isoformat(),
     )
-
-
-def _apart(values: list[int], gap: float) -> list[float]:
-    """Return heights for labels so that no two stand nearer than `gap`."""
-    order = sorted(range(len(values)), key=lambda index: values[index])
-    heights = [float(value) for value in values]
-    for lower, upper in itertools.pairwise(order):
-        heights[upper] = max(heights[upper], heights[lower] + gap)
-    return heights

@@ -1,5 +1,7 @@
 """Colours, type and margins of every chart; the one place where a figure's look is decided."""
 
+import itertools
+
 import plotly.graph_objects as go
 
 # light values; on the page each becomes the CSS variable beside it, so that one drawing serves
@@ -67,3 +69,12 @@ def mark_day(chart: go.Figure, day: str, label: str, event: str, anchor: str, **
         align=anchor,
         font={"size": 13},
     )
+
+
+def apart(values: list[int], gap: float) -> list[float]:
+    """Return heights for labels so that no two stand nearer than `gap`."""
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    heights = [float(value) for value in values]
+    for lower, upper in itertools.pairwise(order):
+        heights[upper] = max(heights[upper], heights[lower] + gap)
+    return heights

@@ -69,6 +69,11 @@ class ProviderView:
         return last_day(self.bank_until) if self.bank_until else None
 
     @property
+    def restriction_state(self) -> str | None:
+        """Return the state a suspension leads to that still says something, or None."""
+        return RESTRICTS[self.restriction["licence_event_type"]] if self.restriction else None
+
+    @property
     def is_registered(self) -> bool:
         """Say whether the filing stands accepted that day, whatever else is under way."""
         return self.standing in REGISTERED

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables, record_key, records
+from build_scripts.model.bills import BillView, bill_view
+from build_scripts.model.comparison import Cell, foreign_cell, korean_cell
 from build_scripts.model.days import last_day
 from build_scripts.model.evidence import grade
 from build_scripts.model.licensing import (
@@ -16,7 +18,9 @@ from build_scripts.model.licensing import (
     provider_view,
     registered_by_market,
 )
+from build_scripts.model.on_day import Day, State, candidates, days_of_change
 from build_scripts.model.rules import RuleView, rule_view
+from build_scripts.model.scope import Answer, answers, merged
 from build_scripts.model.timeline import Moment, moments
 from build_scripts.model.zones import ZoneView, zone_view
 
@@ -45,6 +49,12 @@ class Model:
         return {row["law_id"]: row for row in self.rows["laws"]}
 
     @cached_property
+    def law_names(self) -> tuple[tuple[str, str], ...]:
+        """Return the (English, Korean) short titles of the instruments."""
+        rows = self.rows["laws"]
+        return tuple((row["short_title_en"], row["short_title_ko"]) for row in rows)
+
+    @cached_property
     def conflicts_of(self) -> dict[tuple[str, str], list[dict]]:
         """Return the disagreements about each record, by resource and key."""
         found: dict[tuple[str, str], list[dict]] = {}
@@ -62,8 +72,16 @@ class Model:
 
     def grade(self, resource: str, record: dict) -> str:
         """Return how well a record is evidenced."""
-        disputed = any(conflict["used"] != "both" for conflict in self.conflicts(resource, record))
+        disputed = any(map(self._is_open, self.conflicts(resource, record)))
         return grade(record, self.sources, disputed)
+
+    def _is_open(self, conflict: dict) -> bool:
+        """Say whether two sources contradict each other and the text of a law does not decide."""
+        if conflict["used"] not in ("a", "b"):
+            return conflict["used"] == "neither"
+        used, other = ("a", "b") if conflict["used"] == "a" else ("b", "a")
+        kinds = [self.sources[conflict[f"source_{side}_id"]]["kind"] for side in (used, other)]
+        return not (kinds[0] == "law" and kinds[1] != "law")
 
     def is_weak(self, record: dict) -> bool:
         """Say whether only weak sources report a record, disputed or not.
@@ -86,10 +104,62 @@ class Model:
             views, key=lambda view: (topics.index(view.rule["topic"]), view.rule["title_en"])
         )
 
+    def rule(self, rule_id: str) -> dict:
+        """Return a rule by its id; raises KeyError."""
+        return self._rules_by_id[rule_id].rule
+
+    @cached_property
+    def _rules_by_id(self) -> dict[str, RuleView]:
+        return {view.rule["rule_id"]: view for view in self.rules}
+
+    def applies_surely(self, view: RuleView) -> bool:
+        """Say whether a rule is in force or effect by more than weak sources."""
+        return view.state == "in_force" and not self.is_weak(view.now)
+
+    def force(self, view: RuleView) -> str:
+        """Return how far a rule binds: the force of what set the value that holds, or the next."""
+        row = view.now or view.coming
+        return self.laws[row["law_id"] or view.rule["law_id"]]["force"]
+
+    @cached_property
+    def rules_in_force_over_time(self) -> list[dict]:
+        """Return how many rules applied from each day on which one changed, by force."""
+        kinds = self.package.labels("laws", "force", "en")
+        counted = []
+        for entry in self.days:
+            if entry.rules:
+                views = [v for v in entry.state.rules.values() if self.applies_surely(v)]
+                forces = Counter(self.force(view) for view in views)
+                counted.append({"day": entry.day, **{kind: forces[kind] for kind in kinds}})
+        return counted
+
+    def rules_of_law(self, law_id: str) -> list[RuleView]:
+        """Return the rules that rest on an instrument, or had a value set by it."""
+        return [
+            view
+            for view in self.rules
+            if law_id in (view.rule["law_id"], *(value["law_id"] for value in view.values))
+        ]
+
+    def jurisdiction(self, jurisdiction_id: str) -> dict:
+        """Return a jurisdiction by its id; raises StopIteration."""
+        rows = self.rows["jurisdictions"]
+        return next(row for row in rows if row["jurisdiction_id"] == jurisdiction_id)
+
+    @cached_property
+    def coming_by_day(self) -> list[tuple[date, list[tuple[RuleView, dict]]]]:
+        """Return every value to come with its rule, by day, the nearest day first."""
+        found: dict[date, list[tuple[RuleView, dict]]] = {}
+        for view in self.rules:
+            for value in view.values:
+                if value["is_coming"]:
+                    found.setdefault(value["applies_from"], []).append((view, value))
+        return sorted(found.items())
+
     @cached_property
     def changes_next(self) -> list[RuleView]:
         """Return the rules with a value to come, the nearest first."""
-        coming = [view for view in self.rules if view.coming]
+        coming = [v for v in self.rules if v.coming and not self.is_weak(v.coming)]
         return sorted(coming, key=lambda view: view.coming["applies_from"])
 
     @cached_property
@@ -151,10 +221,14 @@ class Model:
     @cached_property
     def zones(self) -> list[ZoneView]:
         """Return every zone as of the day: designated ones first."""
+        return self.zones_on(self.as_of)
+
+    def zones_on(self, day: date) -> list[ZoneView]:
+        """Return every zone as of another day."""
         events = _grouped(self.rows["zone_events"], "zone_id")
         regions = {row["region_id"]: row for row in self.rows["regions"]}
         views = [
-            zone_view(row, regions[row["region_id"]], events.get(row["zone_id"], []), self.as_of)
+            zone_view(row, regions[row["region_id"]], events.get(row["zone_id"], []), day)
             for row in self.rows["zones"]
         ]
         order = {"proposal": 1, "regulation_free_zone": 0, "programme": 2}
@@ -163,6 +237,115 @@ class Model:
             views,
             key=lambda view: (blockchain(view), order[view.zone["kind"]], view.zone["name_en"]),
         )
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Return every day since 2017 on which a rule, a provider or a zone changed, in order."""
+        return days_of_change(candidates(self.rows, self.as_of), self._state_on)
+
+    def _state_on(self, day: date) -> State:
+        told = min(day, self.as_of)
+        return State(
+            {view.rule["rule_id"]: view for view in self.rules_on(day)},
+            {view.provider["provider_id"]: view for view in self.providers_on(told)},
+            {view.zone["zone_id"]: view for view in self.zones_on(told)},
+        )
+
+    @cached_property
+    def scope_of(self) -> dict[str, list[dict]]:
+        """Return the scope rows of each rule."""
+        return _grouped(self.rows["rule_scope"], "rule_id")
+
+    @cached_property
+    def values_of(self) -> dict[str, list[dict]]:
+        """Return the values of each rule, oldest first."""
+        rows = sorted(self.rows["rule_values"], key=lambda row: row["applies_from"])
+        return _grouped(rows, "rule_id")
+
+    def applies(self, actor: str, activity: str, asset: str, day: date) -> list[Answer]:
+        """Return what each rule says to one who does one thing with one asset on a day."""
+        return answers(self.scope_of, self.values_of, actor, activity, asset, day)
+
+    def scope_in_groups(self, rule_id: str) -> list[dict]:
+        """Return the scope of a rule with rows put together that differ in one thing only."""
+        return merged(self.scope_of[rule_id])
+
+    def scope_of_actor(self, actor: str) -> list[tuple[RuleView, list[dict]]]:
+        """Return the rules that name an actor or everybody, each with those scope rows."""
+        found = []
+        for view in self.rules:
+            rows = [
+                row for row in self.scope_of[view.rule["rule_id"]] if row["actor"] in (actor, "any")
+            ]
+            if rows:
+                found.append((view, merged(rows)))
+        return found
+
+    def related(self, view: RuleView) -> list[RuleView]:
+        """Return the rules nearest to one: of its topic, those of the same instrument first."""
+        rule = view.rule
+        near = [
+            other
+            for other in self.rules
+            if other.rule["topic"] == rule["topic"] and other.rule["rule_id"] != rule["rule_id"]
+        ]
+        return sorted(near, key=lambda other: other.rule["law_id"] != rule["law_id"])[:8]
+
+    @cached_property
+    def bills(self) -> list[BillView]:
+        """Return every bill as of the day, the latest introduced first."""
+        events = _grouped(self.rows["bill_events"], "bill_id")
+        joined = _grouped(self.rows["bill_rules"], "bill_id")
+        views = [
+            bill_view(row, events[row["bill_id"]], joined.get(row["bill_id"], []), self.as_of)
+            for row in self.rows["bills"]
+        ]
+        return sorted(
+            (view for view in views if view),
+            key=lambda view: (last_day(view.introduced["occurred_on"]), view.bill["bill_id"]),
+            reverse=True,
+        )
+
+    def bills_of(self, rule_id: str) -> list[tuple[BillView, dict]]:
+        """Return the bills that made or would change a rule, each with the row that says so."""
+        return [
+            (view, row) for view in self.bills for row in view.rules if row["rule_id"] == rule_id
+        ]
+
+    def versions(self, law_id: str) -> list[dict]:
+        """Return the versions of an instrument, the latest in force first."""
+        rows = [row for row in self.rows["law_versions"] if row["law_id"] == law_id]
+        return sorted(rows, key=lambda row: (row["in_force_from"], row["number"]), reverse=True)
+
+    @cached_property
+    def versions_to_come(self) -> list[dict]:
+        """Return the versions of laws promulgated but not in force on the day, nearest first."""
+        rows = [
+            row
+            for row in self.rows["law_versions"]
+            if row["promulgated_on"] <= self.as_of < row["in_force_from"]
+        ]
+        return sorted(rows, key=lambda row: (row["in_force_from"], row["law_id"]))
+
+    @cached_property
+    def comparison(self) -> dict[str, dict[str, Cell]]:
+        """Return the answers by question and jurisdiction; Korea's come from its rules."""
+        rows = {
+            (row["jurisdiction_id"], row["question"]): [] for row in self.rows["jurisdiction_rules"]
+        }
+        for row in self.rows["jurisdiction_rules"]:
+            rows[row["jurisdiction_id"], row["question"]].append(row)
+        korean = {view.rule["compares_as"]: view for view in self.rules}
+        places = sorted(self.rows["jurisdictions"], key=lambda row: row["jurisdiction_id"] != "kr")
+        return {
+            question: {
+                place["jurisdiction_id"]: korean_cell(korean[question], self.as_of)
+                if place["jurisdiction_id"] == "kr"
+                else foreign_cell(rows.get((place["jurisdiction_id"], question), []), self.as_of)
+                for place in places
+            }
+            for question in self.package.labels("jurisdiction_rules", "question", "en")
+        }
 
     @cached_property
     def timeline(self) -> list[Moment]:

@@ -25,6 +25,7 @@ class ZoneView:
     `state` is one of proposed, applied, not_designated, designated, ended, term_over, not_known,
     programme, none. `term_over` says that the last term on record has run out and no later one
     was found; `not_known`, that no term is on record and nothing was heard for three years.
+    `last` is the last step up to the day.
     """
 
     zone: dict
@@ -33,6 +34,7 @@ class ZoneView:
     state: str
     since: str | None
     until: date | None
+    last: dict | None
 
 
 def zone_view(zone: dict, region: dict, events: list[dict], as_of: date) -> ZoneView:
@@ -55,4 +57,4 @@ def zone_view(zone: dict, region: dict, events: list[dict], as_of: date) -> Zone
         last = max(last_day(event["occurred_on"]) for event in past)
         if years_after(last, SILENT_YEARS) < as_of:
             state = "not_known"
-    return ZoneView(zone, region, ordered, state, since, until)
+    return ZoneView(zone, region, ordered, state, since, until, past[-1] if past else None)

@@ -8,6 +8,7 @@
     const heads = [...table.tHead.rows[0].cells];
     const asked = new URLSearchParams(location.search);
     let sorted = null;
+    const has = (values, value) => values.split(" ").some((one) => one === value || one === "any");
     const fold = (text) => text.normalize("NFC").toLowerCase();
 
     const show = () => {
@@ -15,7 +16,7 @@
       for (const row of rows) {
         const fits = inputs.every((input) => {
           if (!input.value) return true;
-          if (input.tagName === "SELECT") return row.dataset[input.name] === input.value;
+          if (input.tagName === "SELECT") return has(row.dataset[input.name], input.value);
           const text = fold(`${row.textContent} ${row.dataset.find || ""}`);
           return fold(input.value).split(/\s+/).every((word) => text.includes(word));
         });

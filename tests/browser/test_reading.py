@@ -1,8 +1,12 @@
 """A person reads, clicks and finds: in a real browser."""
 
+from datetime import date
+from itertools import product
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from build_scripts.model import Model
 from build_scripts.paths import NODE_MODULES
 
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -12,6 +16,14 @@ PAGES = [
     "rules/travel-rule/",
     "rules/ico-ban/",
     "instruments/",
+    "instruments/vaupa/",
+    "bills/",
+    "compare/",
+    "coming/",
+    "check/",
+    "check/won-exchange/",
+    "on/",
+    "on/2024-07-19/",
     "providers/",
     "providers/upbit/",
     "counts/",
@@ -178,6 +190,58 @@ def test_without_scripts_everything_is_there(browser: Browser, address: str):
     page.locator(".answer a.ev").first.click()
     assert "#s" in page.url
     context.close()
+
+
+def test_a_day_between_two_changes_leads_to_the_day_before_it(page: Page, address: str):
+    page.goto(f"{address}/on/")
+    page.get_by_label("Another day").fill("2024-07-20")
+    page.get_by_role("button", name="Show").click()
+    assert page.url.endswith("/on/2024-07-19/?day=2024-07-20")
+    expect(page.locator("p.asked")).to_contain_text("2024-07-20")
+    expect(page.locator("#new ~ table").first).to_contain_text("User Protection Act")
+
+
+def test_a_choice_is_answered_and_its_address_keeps_it(page: Page, address: str):
+    choice = "who=won_exchange&do=transfer&with=virtual_asset"
+    page.goto(f"{address}/check/?{choice}&on=2026-11-20")
+    binds = page.locator("section[data-outcome=binds]")
+    expect(binds).to_contain_text("Travel rule")
+    expect(page.locator("section[data-outcome=not_yet]")).to_contain_text("2027-02-19")
+    page.get_by_label("I am").select_option("individual")
+    assert "who=individual" in page.url
+    page.goto(f"{address}/check/?{choice}&on=2017-01-01")
+    expect(page.locator("#check-count")).to_contain_text("does not mean")
+
+
+def test_the_browser_answers_as_the_model_does(page: Page, address: str, model: Model):
+    labels = model.package.labels
+    who, what, asset = (
+        [value for value in labels("rule_scope", name, "en") if value != "any"]
+        for name in ("actor", "activity", "asset")
+    )
+    days = ["2017-12-13", "2021-03-25", "2024-07-18", "2024-07-19", "2026-11-20", "2027-02-19"]
+    page.goto(f"{address}/check/")
+    told = page.evaluate(
+        """async ([who, what, asset, days]) => {
+            const record = await (await fetch("../assets/check.json")).json();
+            return days.map((day) => who.flatMap((a) => what.flatMap((b) => asset.map((c) =>
+                kcrDecide(record, a, b, c, day).map((one) => one.rule + ":" + one.outcome).join(" ")
+            ))));
+        }""",
+        [who, what, asset, days],
+    )
+    answered = 0
+    for day, of_day in zip(days, told, strict=True):
+        expected = [
+            " ".join(
+                f"{one.rule_id}:{one.outcome}"
+                for one in model.applies(*choice, date.fromisoformat(day))
+            )
+            for choice in product(who, what, asset)
+        ]
+        assert of_day == expected
+        answered += sum(map(bool, expected))
+    assert answered > 1_000
 
 
 def test_the_language_link_leads_to_the_same_page(page: Page, address: str):

@@ -1,5 +1,6 @@
 """The site came out whole: pages, twins, links, sources, files."""
 
+import html
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -97,6 +98,9 @@ def test_there_is_a_page_for_every_record_that_has_one(pages: dict, model: Model
     expected = [f"rules/{row['rule_id']}" for row in model.rows["rules"]]
     expected += [f"providers/{row['provider_id']}" for row in model.rows["providers"]]
     expected += [f"zones/{row['zone_id']}" for row in model.rows["zones"]]
+    expected += [f"instruments/{row['law_id']}" for row in model.rows["laws"]]
+    expected += [f"bills/{row['bill_id']}" for row in model.rows["bills"]]
+    expected += [f"on/{entry.day}" for entry in model.days]
     expected += [f"data/{resource['name']}" for resource in model.package.resources]
     assert len(expected) > 100
     assert [path for path in expected if f"{path}/index.html" not in pages] == []
@@ -107,6 +111,8 @@ def test_section_indexes_list_their_pages(pages: dict, model: Model):
         ("rules", model.rows["rules"], "rule_id"),
         ("providers", model.rows["providers"], "provider_id"),
         ("zones", model.rows["zones"], "zone_id"),
+        ("instruments", model.rows["laws"], "law_id"),
+        ("bills", model.rows["bills"], "bill_id"),
     ):
         links = pages[f"{section}/index.html"].links
         missing = [row[key] for row in rows if f"../{section}/{row[key]}/" not in links]
@@ -127,6 +133,60 @@ def test_record_pages_end_in_sources_limits_and_a_day(site: Path, model: Model):
         assert "What this page cannot tell you" in text
         assert "State of 20 November 2026" in text
         assert "no endorsement" in text
+
+
+NOT_LAW = ("Guidance: not law", "Self-regulation: not law", "Administrative stance: not law")
+
+
+def test_no_page_of_a_rule_that_is_no_law_reads_as_if_it_were(site: Path, model: Model):
+    for view in model.rules:
+        text = (site / "rules" / view.rule["rule_id"] / "index.html").read_text()
+        law = model.laws[view.rule["law_id"]]
+        if law["force"] in ("guidance", "self_regulation", "stance"):
+            assert "no statute says it" in text, view.rule["rule_id"]
+            assert any(words in text for words in NOT_LAW), view.rule["rule_id"]
+        else:
+            assert "no statute says it" not in text, view.rule["rule_id"]
+
+
+def test_the_answer_on_a_rule_page_is_the_value_that_holds(site: Path, model: Model):
+    for view in model.rules:
+        text = html.unescape((site / "rules" / view.rule["rule_id"] / "index.html").read_text())
+        answer = re.search(r'<p class="answer">(.*?)</p>', text, re.DOTALL)
+        assert bool(answer) == bool(view.now), view.rule["rule_id"]
+        if view.now:
+            assert view.now["answer_en"] in answer[1]
+        if view.coming and (not view.now or view.coming["answer_en"] != view.now["answer_en"]):
+            assert not answer or view.coming["answer_en"] not in answer[1]
+
+
+def test_a_day_page_shows_what_changed_and_no_day_is_without_change(site: Path, model: Model):
+    assert len(model.days) > 80
+    for entry in model.days:
+        assert entry.rules or entry.providers or entry.zones
+        text = html.unescape((site / "on" / str(entry.day) / "index.html").read_text())
+        for before, after in entry.rules:
+            assert before.now != after.now
+            assert f"<mark>{after.now['value_text_en']}</mark>" in text
+        for _, after in entry.providers:
+            assert f"/providers/{after.provider['provider_id']}/" in text
+        if entry.day > model.as_of:
+            assert "A day to come." in text
+            assert not entry.providers
+            assert not entry.zones
+
+
+def test_the_last_day_told_says_what_the_live_pages_say(model: Model):
+    last = [entry for entry in model.days if entry.day <= model.as_of][-1]
+    for live in model.rules:
+        told = last.state.rules[live.rule["rule_id"]]
+        assert (told.state, told.now) == (live.state, live.now)
+    for live in model.providers:
+        told = last.state.providers[live.provider["provider_id"]]
+        assert (told.standing, told.market, told.bank) == (live.standing, live.market, live.bank)
+    for live in model.zones:
+        told = last.state.zones[live.zone["zone_id"]]
+        assert (told.state, told.until) == (live.state, live.until)
 
 
 def test_every_source_mark_has_its_entry(site: Path):

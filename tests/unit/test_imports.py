@@ -14,16 +14,18 @@ MAY = {
     "paths": set(),
     "errors": set(),
     "escape": set(),
+    "pinpoints": set(),
     "descriptor": BASE,
     "load": BASE | {"build_scripts.descriptor"},
-    "checks": BASE | CHECKS | {"build_scripts.descriptor", "build_scripts.load"},
+    "checks": BASE
+    | CHECKS
+    | {"build_scripts.descriptor", "build_scripts.load", "build_scripts.pinpoints"},
     "validate": BASE | CHECKS | {"build_scripts.descriptor", "build_scripts.load"},
     "model": MODEL | {"build_scripts.descriptor", "build_scripts.load"},
     "language": BASE,
-    "pinpoints": set(),
     "figures": MODEL
     | {"build_scripts.figures.figure", "build_scripts.figures.theme", "build_scripts.language"},
-    "exports": MODEL,
+    "exports": MODEL | {"build_scripts.language", "build_scripts.pinpoints"},
     "strips": MODEL | {"build_scripts.language"},
     "pages": MODEL
     | BASE

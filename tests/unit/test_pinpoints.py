@@ -2,10 +2,44 @@
 
 import pytest
 
-from build_scripts.pinpoints import LAWS, pinpoint_in
+from build_scripts.pinpoints import ALSO, pinpoint_in
+
+LAWS = (
+    ("Capital Markets Act", "자본시장법"),
+    ("Credit Finance Decree", "여신전문금융업법 시행령"),
+    ("Electronic Financial Transactions Act", "전자금융거래법"),
+    ("Electronic Securities Act", "전자증권법"),
+    ("Financial Innovation Act", "금융혁신지원특별법"),
+    ("Foreign Exchange Act", "외국환거래법"),
+    ("Fund-Raising Act", "유사수신행위법"),
+    ("Income Tax Act", "소득세법"),
+    ("Inheritance Tax Decree", "상속세 및 증여세법 시행령"),
+    ("International Tax Act", "국제조세조정법"),
+    ("KoFIU reporting regulation", "특금법 감독규정"),
+    ("Local Tax Act", "지방세법"),
+    ("Network Act", "정보통신망법"),
+    ("Network Decree", "정보통신망법 시행령"),
+    ("Public Service Ethics Act", "공직자윤리법"),
+    ("Regional Zones Act", "규제자유특구법"),
+    ("Reporting Act", "특정금융정보법"),
+    ("Reporting Decree", "특정금융정보법 시행령"),
+    ("Tax Collection Act", "국세징수법"),
+    ("Telecom Fraud Act", "통신사기피해환급법"),
+    ("User Protection Act", "가상자산이용자보호법"),
+    ("User Protection Decree", "가상자산이용자보호법 시행령"),
+    ("User Protection regulation", "가상자산업감독규정"),
+    ("Venture Decree", "벤처기업법 시행령"),
+)
+
+
+def said(text: str, code: str = "ko") -> str:
+    return pinpoint_in(text, code, LAWS)
+
 
 KOREAN = {
     "Article 12": "제12조",
+    "Supreme Court 2018Do3619": "대법원 2018도3619",
+    "FSC Notice of 10 July 2024": "금융위원회 고시(2024. 7. 10.)",
     "Article 7(3)2": "제7조제3항제2호",
     "Article 7(1)1-2": "제7조제1항제1호의2",
     "Article 10-20, item 5(a)": "제10조의20제5호가목",
@@ -83,28 +117,28 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("english", "korean"), KOREAN.items())
 def test_says_a_pinpoint_in_korean(english: str, korean: str):
-    assert pinpoint_in(english, "ko") == korean
+    assert said(english) == korean
 
 
-@pytest.mark.parametrize(("english", "korean"), LAWS.items())
+@pytest.mark.parametrize(("english", "korean"), [*LAWS, *ALSO.items()])
 def test_names_a_law_by_its_korean_abbreviation(english: str, korean: str):
-    assert pinpoint_in(f"{english}, Article 28", "ko") == f"{korean} 제28조"
+    assert said(f"{english}, Article 28") == f"{korean} 제28조"
 
 
 @pytest.mark.parametrize(("english", "korean"), ITEMS_WITHOUT_A_PARAGRAPH.items())
 def test_tells_an_item_from_a_paragraph(english: str, korean: str):
-    assert pinpoint_in(english, "ko") == korean
+    assert said(english) == korean
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
 def test_leaves_what_it_does_not_know_whole(text: str):
-    assert pinpoint_in(text, "ko") == text
+    assert said(text) == text
 
 
 def test_leaves_english_as_it_is():
-    assert pinpoint_in("Article 7(3)2", "en") == "Article 7(3)2"
+    assert said("Article 7(3)2", "en") == "Article 7(3)2"
 
 
 def test_refuses_a_third_language():
     with pytest.raises(ValueError, match="'fr'"):
-        pinpoint_in("Article 7", "fr")
+        said("Article 7", "fr")

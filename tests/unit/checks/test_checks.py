@@ -4,6 +4,7 @@ import pytest
 
 from build_scripts.checks import CHECKS
 from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.bills_take_legal_steps import bills_take_legal_steps
 from build_scripts.checks.both_languages import both_languages
 from build_scripts.checks.conflicts_name_records import conflicts_name_records
 from build_scripts.checks.counts_agree import counts_agree
@@ -13,9 +14,13 @@ from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
+from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
+from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
+from build_scripts.checks.scope_is_said import scope_is_said
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.checks.two_publishers import two_publishers
+from build_scripts.checks.values_follow_their_law import values_follow_their_law
 from build_scripts.checks.values_have_units import values_have_units
 from build_scripts.validate import check_findings
 from tests.unit.packages import a_field, checked
@@ -260,6 +265,141 @@ def test_rows_never_exceed_the_official_count(value: int, named: bool, right: bo
         conflicts=(CONFLICTS, conflict),
     )
     assert (counts_agree(package, tables) == []) is right
+
+
+RULES = [a_field("rule_id"), a_field("law_id"), a_field("compares_as")]
+SCOPE = [
+    a_field("rule_id"),
+    a_field("effect"),
+    a_field("reason_en"),
+]
+
+
+def test_a_rule_says_whom_it_concerns_and_why_where_it_depends():
+    def found(*scope: list):
+        package, tables = checked(
+            rules=(RULES, [["one", "act", None]]), rule_scope=(SCOPE, list(scope))
+        )
+        return [(b.resource, b.field) for b in scope_is_said(package, tables)]
+
+    assert found(["one", "binds", None]) == []
+    assert found(["one", "depends", "On the amount."]) == []
+    assert found(["one", "depends", None]) == [("rule_scope", "reason_en")]
+    assert found(["one", "excluded", None]) == [("rule_scope", "reason_en")]
+    assert found(["two", "binds", None]) == [("rules", "rule_id")]
+
+
+VERSIONS = [
+    a_field("law_id"),
+    a_field("number"),
+    a_field("in_force_from", "date"),
+    a_field("promulgated_on", "date"),
+]
+SET_BY = [
+    a_field("rule_id"),
+    a_field("applies_from", "date"),
+    a_field("state"),
+    a_field("law_id"),
+    a_field("instrument_number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "law", "number", "right"),
+    [
+        ("2021-03-25", "in_force", None, None, True),
+        ("2021-03-24", "in_force", None, None, False),  # before the act is in force
+        ("2020-03-24", "promulgated", None, None, True),
+        ("2020-03-23", "promulgated", None, None, False),
+        ("2021-03-25", "in_force", None, "Act No. 2", False),  # before the version it names
+        ("2026-08-20", "in_force", None, "Act No. 2", True),
+        ("2017-09-29", "in_force", "guideline", None, True),  # no versions on record
+    ],
+)
+def test_a_value_follows_its_law(day: str, state: str, law: str, number: str, right: bool):
+    package, tables = checked(
+        rules=(RULES, [["one", "act", None]]),
+        rule_values=(SET_BY, [["one", day, state, law, number]]),
+        law_versions=(
+            VERSIONS,
+            [
+                ["act", "Act No. 1", "2021-03-25", "2020-03-24"],
+                ["act", "Act No. 2", "2026-08-20", "2026-02-19"],
+            ],
+        ),
+    )
+    assert [b.field for b in values_follow_their_law(package, tables)] == (
+        [] if right else ["applies_from"]
+    )
+
+
+def test_a_version_is_not_in_force_before_it_is_promulgated():
+    package, tables = checked(
+        rules=(RULES, [["one", "act", None]]),
+        rule_values=(SET_BY, []),
+        law_versions=(VERSIONS, [["act", "Act No. 1", "2020-03-23", "2020-03-24"]]),
+    )
+    assert [b.field for b in values_follow_their_law(package, tables)] == ["in_force_from"]
+
+
+KINDS = [a_field("source_id"), a_field("kind")]
+LAWS = [a_field("law_id"), a_field("short_title_en"), a_field("short_title_ko")]
+PLACES = [a_field("thing_id"), a_field("source_id"), a_field("pinpoint")]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "right"),
+    [
+        ("law", "Article 7(3)2; Addenda No. 17113, Article 1", True),
+        ("law", "Reporting Act, Article 7", True),
+        ("law", "Article 0", False),
+        ("law", "Article 7001", False),
+        ("law", "Atricle 7", False),
+        ("law", "page seven", False),
+        ("news", "page seven", True),
+    ],
+)
+def test_an_article_that_cannot_be_is_refused(source: str, text: str, right: bool):
+    package, tables = checked(
+        sources=(KINDS, [["law", "law"], ["news", "news"]]),
+        laws=(LAWS, [["act", "Reporting Act", "특정금융정보법"]]),
+        things=(PLACES, [["one", source, text]]),
+    )
+    assert (pinpoints_can_be(package, tables) == []) is right
+
+
+BILLS = [a_field("bill_id")]
+BILL_STEPS = [a_field("bill_id"), a_field("occurred_on"), a_field("event")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "fields"),
+    [
+        ([["b", "2023-06-30", "passed"], ["b", "2023-07-18", "promulgated"]], []),
+        ([["b", "2023-07", "passed"], ["b", "2023-07-18", "promulgated"]], []),
+        ([["b", "2023-07-18", "promulgated"]], ["event"]),
+        ([["b", "2024-05-29", "lapsed"], ["b", "2024-06-30", "passed"]], ["occurred_on"]),
+        ([["other", "2024-05-29", "introduced"]], ["bill_id"]),
+    ],
+)
+def test_a_bill_goes_the_way_bills_go(steps: list, fields: list):
+    package, tables = checked(bills=(BILLS, [["b"]]), bill_events=(BILL_STEPS, steps))
+    assert [breach.field for breach in bills_take_legal_steps(package, tables)] == fields
+
+
+def test_each_question_has_one_korean_rule():
+    question = a_field("question")
+    question["categories"] = [{"value": "tax", "label": "T", "kcr:label_ko": "세금"}]
+    answers = [a_field("jurisdiction_id"), question]
+
+    def found(rules: list, rows: list):
+        package, tables = checked(rules=(RULES, rules), jurisdiction_rules=(answers, rows))
+        return [(b.resource, b.row) for b in questions_have_one_rule(package, tables)]
+
+    assert found([["one", "act", "tax"]], [["jp", "tax"]]) == []
+    assert found([["one", "act", None]], [["jp", "tax"]]) == [("rules", 0)]
+    assert found([["one", "act", "tax"], ["two", "act", "tax"]], []) == [("rules", 1)]
+    assert found([["one", "act", "tax"]], [["kr", "tax"]]) == [("jurisdiction_rules", 0)]
 
 
 def test_a_check_that_breaks_is_a_refusal(monkeypatch: pytest.MonkeyPatch):

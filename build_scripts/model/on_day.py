@@ -1,0 +1,112 @@
+"""The days on which something changed, and what did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from build_scripts.model.days import last_day, years_after
+from build_scripts.model.licensing import SILENT_YEARS, VALID_YEARS, ProviderView, latest
+from build_scripts.model.rules import RuleView
+from build_scripts.model.zones import SILENT_YEARS as ZONE_SILENT_YEARS
+from build_scripts.model.zones import ZoneView
+
+FIRST = date(2017, 1, 1)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class State:
+    """The rules, providers and zones as they stand on a day."""
+
+    rules: dict[str, RuleView]
+    providers: dict[str, ProviderView]
+    zones: dict[str, ZoneView]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which something changed, with the state it began and the one it ended.
+
+    The state holds up to `until`, None for the last day. `rules`, `providers` and `zones` are
+    (before, after) pairs of what changed; a rule's `before` may have no value.
+    """
+
+    day: date
+    until: date | None
+    previous: date | None
+    following: date | None
+    state: State
+    rules: list[tuple[RuleView, RuleView]]
+    providers: list[tuple[ProviderView, ProviderView]]
+    zones: list[tuple[ZoneView, ZoneView]]
+
+
+def candidates(rows: dict[str, list[dict]], as_of: date) -> list[date]:
+    """Return every day on which a state can change, in order.
+
+    Rules may change on days after `as_of`, where they are promulgated; for providers and zones
+    nothing is said of later days.
+    """
+    days = {row["applies_from"] for row in rows["rule_values"]}
+    other = set()
+    for event in rows["licence_events"]:
+        day = latest(event)
+        other |= {
+            day,
+            years_after(day, VALID_YEARS) + DAY,
+            years_after(day, SILENT_YEARS) + DAY,
+        }
+    for step in rows["bank_partnerships"]:
+        other.add(latest(step))
+    for event in rows["zone_events"]:
+        day = last_day(event["occurred_on"])
+        other |= {day, years_after(day, ZONE_SILENT_YEARS) + DAY}
+        if event["holds_until"]:
+            other.add(event["holds_until"] + DAY)
+    days |= {day for day in other if day <= as_of}
+    return sorted(day for day in days if day >= FIRST)
+
+
+def rule_mark(view: RuleView) -> tuple:
+    """Return what tells one state of a rule from another."""
+    return (view.now["applies_from"] if view.now else None,)
+
+
+def provider_mark(view: ProviderView) -> tuple:
+    """Return what tells one standing of a provider from another."""
+    restriction = view.restriction["licence_event_id"] if view.restriction else None
+    bank = view.bank["bank_en"] if view.bank else None
+    return view.standing, view.since, view.market, restriction, bank
+
+
+def zone_mark(view: ZoneView) -> tuple:
+    """Return what tells one state of a zone from another."""
+    return view.state, view.until
+
+
+def changed(before: dict, after: dict, mark: Callable) -> list[tuple]:
+    """Return the (before, after) pairs whose marks differ."""
+    return [(before[key], view) for key, view in after.items() if mark(before[key]) != mark(view)]
+
+
+def days_of_change(found: list[date], on: Callable[[date], State]) -> list[Day]:
+    """Return the days among those found on which a state differs from that of the day before."""
+    before = on(FIRST - DAY)
+    steps = []
+    for day in found:
+        state = on(day)
+        changes = (
+            changed(before.rules, state.rules, rule_mark),
+            changed(before.providers, state.providers, provider_mark),
+            changed(before.zones, state.zones, zone_mark),
+        )
+        if any(changes):
+            steps.append((day, state, changes))
+        before = state
+    days = [day for day, _, _ in steps]
+    return [
+        Day(day, following - DAY if following else None, previous, following, state, *changes)
+        for (day, state, changes), previous, following in zip(
+            steps, [None, *days], [*days[1:], None], strict=False
+        )
+    ]
