@@ -91,6 +91,31 @@ FAULTS: dict[str, tuple[str, Callable[[str], str], str]] = {
         swap(r"(?<=,)KoFIU accepted[^,]*(?=,)", "n/a"),
         ":statement_en: found 'n/a'",
     ),
+    "rules: a value before its law": (
+        "rules/rule_values.csv",
+        swap(r"customer-coins-offline,2024-07-19", "customer-coins-offline,2024-07-18"),
+        ":applies_from: found 2024-07-18 for vaupa-regulation, expected no day before 2024-07-19",
+    ),
+    "rules: two values on one day": (
+        "rules/rule_values.csv",
+        swap(r"(?m)^(travel-rule,2022-03-25,.*)$", r"\1\n\1"),
+        "found a key that is not its own",
+    ),
+    "rules: without scope": (
+        "rules/rule_scope.csv",
+        swap(r"(?m)(^ico-ban,.*\n)+", ""),
+        ":rule_id: found 'ico-ban' without a row in rule_scope",
+    ),
+    "rules: an article that cannot be": (
+        "rules/rule_values.csv",
+        swap(r"Article 12; Addenda No. 19563", "Article 12000; Addenda No. 19563"),
+        ":pinpoint: found 'Article 12000; Addenda No. 19563",
+    ),
+    "bills: promulgated before it passed": (
+        "rules/bill_events.csv",
+        swap(r"(na20-reporting-act-committee,2020-03-05),passed,", r"\1,referred,"),
+        "found promulgated on 2020-03-24, expected passed before it",
+    ),
     "content: no article": (
         "rules/rules.csv",
         swap(r",law-reporting-act,[^\"\n,]+,", ",law-reporting-act,,"),

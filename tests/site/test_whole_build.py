@@ -32,9 +32,17 @@ def test_two_builds_in_different_folders_are_the_same_bytes(
     assert [path for path in one if one[path] != other[path]] == []
 
 
-def test_without_a_browser_the_tables_stand_for_the_drawings(tmp_path: Path, monkeypatch, capsys):
+def test_without_a_browser_tables_stand_and_addresses_are_said_where_they_are_set(
+    tmp_path: Path, monkeypatch, capsys
+):
     monkeypatch.setattr(flow, "find_browser", lambda: None)
-    flow.build(AS_OF, SETTINGS, print, tmp_path)
+    settings = {"SITE_URL": "https://example.org/kcr", "REPO_URL": "https://example.org/repo"}
+    flow.build(AS_OF, settings, print, tmp_path)
+    korean = (tmp_path / "site/ko/rules/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/kcr/ko/rules/">' in korean
+    assert 'href="https://example.org/repo/issues"' in korean
+    rule = (tmp_path / "site/ko/rules/travel-rule/index.html").read_text(encoding="utf-8")
+    assert "https://example.org/kcr/ko/rules/travel-rule/" in rule.split("<article", 1)[1]
     assert "no Chromium here, so tables stand in their place" in capsys.readouterr().out
     page = (tmp_path / "site/market/index.html").read_text(encoding="utf-8")
     figure = page.split("<figure", 1)[1].split("</figure>")[0]
@@ -72,12 +80,3 @@ def test_an_address_that_is_none_is_a_wrong_use(monkeypatch, capsys):
     monkeypatch.setenv("SITE_URL", "javascript:alert(1)")
     assert main(["build"]) == 2
     assert "is no web address" in capsys.readouterr().err
-
-
-def test_with_its_addresses_set_the_site_says_them(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(flow, "find_browser", lambda: None)
-    settings = {"SITE_URL": "https://example.org/kcr", "REPO_URL": "https://example.org/repo"}
-    flow.build(AS_OF, settings, print, tmp_path)
-    korean = (tmp_path / "site/ko/rules/index.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/kcr/ko/rules/">' in korean
-    assert 'href="https://example.org/repo/issues"' in korean
