@@ -12,6 +12,7 @@ from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
 from build_scripts.language import Language
 from build_scripts.model import Model
+from build_scripts.model.scope import WAITING
 from build_scripts.paths import DOCS, TEMPLATES
 from build_scripts.pinpoints import pinpoint_in
 
@@ -21,6 +22,7 @@ STATUS = {
     "in_effect": ("ok", "In effect, not law"),
     "coming": ("soon", "Coming"),
     "promulgated": ("soon", "Promulgated, not yet applied"),
+    "announced": ("soon", "Announced, not applied"),
     "deferred": ("soon", "Deferred"),
     "postponed": ("soon", "Start postponed"),
     "suspended": ("stop", "Suspended"),
@@ -45,6 +47,19 @@ STATUS = {
     "term_over": ("doubt", "Term over, nothing later found"),
     "programme": ("off", "Programme, not a zone"),
     "none": ("doubt", "Not known"),
+    "inquiry": ("soon", "Under inquiry"),
+    "opened": ("stop", "Proceedings opened"),
+    "notified": ("soon", "Prior notice given"),
+    "on_trial": ("soon", "On trial"),
+    "decided": ("stop", "Decided"),
+    "convicted": ("stop", "Convicted"),
+    "acquitted": ("off", "Acquitted"),
+    "upheld": ("stop", "Upheld"),
+    "contested": ("soon", "Contested"),
+    "stayed": ("soon", "Stayed by a court"),
+    "annulled": ("off", "Annulled by a court"),
+    "dismissed": ("off", "Dismissed"),
+    "final": ("off", "Final"),
     "pending": ("soon", "Before the Assembly"),
     "passed": ("ok", "Passed"),
     "enacted": ("ok", "Became law"),
@@ -207,8 +222,16 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "providers", "providers.md.jinja", {}
     for view in model.providers:
         yield f"providers/{view.provider['provider_id']}", "provider.md.jinja", {"view": view}
+    yield "registration", "registration.md.jinja", {}
+    yield "deadline-2021", "deadline.md.jinja", {}
     yield "counts", "counts.md.jinja", {}
     yield "market", "market.md.jinja", {}
+    yield "sanctions", "sanctions.md.jinja", {}
+    for view in model.cases:
+        case_id = view.case["enforcement_case_id"]
+        yield f"sanctions/{case_id}", "case.md.jinja", {"view": view}
+    yield "incidents", "incidents.md.jinja", {}
+    yield "platforms", "platforms.md.jinja", {}
     yield "zones", "zones.md.jinja", {}
     for view in model.zones:
         yield f"zones/{view.zone['zone_id']}", "zone.md.jinja", {"view": view}
@@ -273,6 +296,7 @@ def _globals(page: Page) -> dict:
         "downloads": site.downloads,
         "checks": site.checks,
         "repo_url": site.repo_url,
+        "waits": WAITING,
         "permalink": page.permalink,
         "rule_strip": lambda view: strips.rule_strip(
             view, language.pick(view.rule, "measure"), model.as_of, language

@@ -2,9 +2,13 @@
 
 from build_scripts.figures.bills_by_subject import bills_by_subject
 from build_scripts.figures.cold_storage_compared import cold_storage_compared
+from build_scripts.figures.deadline_steps import deadline_steps
 from build_scripts.figures.events_by_year import events_by_year
+from build_scripts.figures.fines_by_year import fines_by_year
 from build_scripts.figures.great_days import great_days
+from build_scripts.figures.losses_by_year import losses_by_year
 from build_scripts.figures.market_by_half import market_by_half
+from build_scripts.figures.provider_bars import provider_bars
 from build_scripts.figures.registered_providers import registered_providers
 from build_scripts.figures.rules_by_force import rules_by_force
 from build_scripts.figures.rules_by_topic import rules_by_topic
@@ -26,4 +30,8 @@ FIGURES = (
     tax_start,
     bills_by_subject,
     cold_storage_compared,
+    provider_bars,
+    deadline_steps,
+    fines_by_year,
+    losses_by_year,
 )

@@ -13,7 +13,7 @@ GROUPS = {
     "law": ("enacted", "passed"),
     "merged": ("merged",),
     "open": ("pending",),
-    "over": ("lapsed", "rejected", "withdrawn"),
+    "over": ("lapsed", "rejected", "withdrawn", "not_known"),
 }
 
 
@@ -25,7 +25,7 @@ def bills_by_subject(model: Model, language: Language) -> Figure:
         "law": say("passed or law"),
         "merged": say("merged"),
         "open": say("before the Assembly"),
-        "over": say("lapsed or rejected"),
+        "over": say("lapsed, rejected or not known"),
     }
     group = {state: name for name, states in GROUPS.items() for state in states}
     counts = Counter((view.bill["subject"], group[view.state]) for view in model.bills)

@@ -65,7 +65,7 @@ def cold_storage_compared(model: Model, language: Language) -> Figure:
         narrow=charts[1],
         header=[say("Jurisdiction"), say("Per cent")],
         rows=[
-            [name, None if value is None else language.number(value)]
+            [name, say("no fixed share") if value is None else language.number(value)]
             for name, value, _, _ in rows[::-1]
         ],
         resources=("jurisdiction_rules", "rule_values"),

@@ -15,7 +15,7 @@ def won_thresholds(model: Model, language: Language) -> Figure:
     say = language.say
     found = []
     for view in model.rules:
-        row = view.now if view.now and view.state != "repealed" else view.coming
+        row = view.now if view.state == "in_force" else view.coming
         if row and row["unit"] == "KRW" and row["value"] and not model.is_weak(row):
             applies = view.state == "in_force" and row is view.now
             found.append((language.pick(view.rule, "title"), row, applies))

@@ -16,7 +16,9 @@ LEADS_TO = {
     "rejected": "rejected",
     "lapsed": "lapsed",
 }
-STATES = ("pending", "passed", "enacted", "merged", "withdrawn", "rejected", "lapsed")
+# the last day of each Assembly; a bill not passed by then lapses (Constitution, Article 51)
+TERMS = {19: date(2016, 5, 29), 20: date(2020, 5, 29), 21: date(2024, 5, 29)}
+STATES = ("pending", "passed", "enacted", "merged", "withdrawn", "rejected", "lapsed", "not_known")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class BillView:
 
 
 def bill_view(bill: dict, events: list[dict], rules: list[dict], as_of: date) -> BillView | None:
-    """Return a bill as of a day; None before its first step."""
+    """Return a bill as of a day; None before its first step.
+
+    A bill of an Assembly that is over, with no outcome on record, is `not_known`.
+    """
     steps = list(LEADS_TO)
     ordered = sorted(
         (event for event in events if last_day(event["occurred_on"]) <= as_of),
@@ -53,4 +58,7 @@ def bill_view(bill: dict, events: list[dict], rules: list[dict], as_of: date) ->
         new = LEADS_TO[event["event"]]
         if new != state:
             state, since = new, event["occurred_on"]
+    over = TERMS.get(bill["assembly"])
+    if state == "pending" and over and over < as_of:
+        state, since = "not_known", over.isoformat()
     return BillView(bill, ordered, rules, state, since, ordered[0])

@@ -119,8 +119,9 @@ def provider_view(
     """Return a provider as of a day; events named in `weak` are listed but move nothing.
 
     Three years after the last acceptance with no renewal, no filing for one and no end on record,
-    the standing is `not_known`: the record is silent, so it does not say registered. The same
-    holds one year after a first filing whose outcome is not on record.
+    the standing is `not_known`: the record is silent, so it does not say registered. A renewal
+    on record after the day says that the registration had lasted. The same holds one year
+    after a first filing whose outcome is not on record.
     """
     past = [
         event
@@ -143,7 +144,11 @@ def provider_view(
         standing = new
     held = renewed or accepted
     silent = None
-    if held and standing == "registered":
+    lasted = any(
+        event["licence_event_type"] in ("renewal_filed", "renewed") and not happened(event, as_of)
+        for event in events
+    )
+    if held and standing == "registered" and not lasted:
         silent = (held, years_after(latest(held), VALID_YEARS))
     elif past and standing == "under_review":
         silent = (past[-1], years_after(latest(past[-1]), SILENT_YEARS))

@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from urllib.parse import unquote
 
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables, record_key, records
 from build_scripts.model.bills import BillView, bill_view
 from build_scripts.model.comparison import Cell, foreign_cell, korean_cell
 from build_scripts.model.days import last_day
+from build_scripts.model.enforcement import CaseView, case_view
 from build_scripts.model.evidence import grade
 from build_scripts.model.licensing import (
     ProviderView,
@@ -23,6 +25,10 @@ from build_scripts.model.rules import RuleView, rule_view
 from build_scripts.model.scope import Answer, answers, merged
 from build_scripts.model.timeline import Moment, moments
 from build_scripts.model.zones import ZoneView, zone_view
+
+NOT_LAW = ("guidance", "self_regulation", "stance")
+# the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
+DEADLINE = date(2021, 9, 24)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,39 @@ class Model:
         """Return the (English, Korean) short titles of the instruments."""
         rows = self.rows["laws"]
         return tuple((row["short_title_en"], row["short_title_ko"]) for row in rows)
+
+    @cached_property
+    def not_law(self) -> set[str]:
+        """Return the ids of the instruments that are no law: guidance, self-regulation, stances."""
+        return {row["law_id"] for row in self.rows["laws"] if row["force"] in NOT_LAW}
+
+    def law_of(self, view: RuleView, value: dict | None = None) -> dict:
+        """Return the instrument that set a value of a rule, by default the one that holds."""
+        row = value or view.now or view.coming
+        return self.laws[row["law_id"] or view.rule["law_id"]]
+
+    @cached_property
+    def _law_addresses(self) -> list[tuple[str, str]]:
+        """Return (title without spaces, law id), the longest title first."""
+        titles = [(row["title_ko"].replace(" ", ""), row["law_id"]) for row in self.rows["laws"]]
+        return sorted(titles, key=lambda one: -len(one[0]))
+
+    def law_named(self, view: RuleView, record: dict) -> dict | None:
+        """Return the law a record's place stands in; None where the place names it itself.
+
+        It is the law whose title the source's address holds, else the one the rule rests on.
+        """
+        place = record["pinpoint"] or ""
+        if any(place.startswith(f"{english},") for english, _ in self.law_names):
+            return None
+        source = self.sources[record["source_id"]]
+        if source["kind"] != "law":
+            return self.law_of(view)
+        address = unquote(source["url"]).replace(" ", "").replace("ㆍ", "·")
+        for title, law_id in self._law_addresses:
+            if title.replace("ㆍ", "·") in address:
+                return self.laws[law_id]
+        return self.law_of(view)
 
     @cached_property
     def conflicts_of(self) -> dict[tuple[str, str], list[dict]]:
@@ -99,14 +138,20 @@ class Model:
         """Return every rule as of another day."""
         rows = _grouped(self.rows["rule_values"], "rule_id")
         topics = list(self.package.labels("rules", "topic", "en"))
-        views = [rule_view(rule, rows[rule["rule_id"]], day) for rule in self.rows["rules"]]
+        views = [
+            rule_view(rule, rows[rule["rule_id"]], day, self.not_law) for rule in self.rows["rules"]
+        ]
         return sorted(
             views, key=lambda view: (topics.index(view.rule["topic"]), view.rule["title_en"])
         )
 
     def rule(self, rule_id: str) -> dict:
         """Return a rule by its id; raises KeyError."""
-        return self._rules_by_id[rule_id].rule
+        return self.rule_view(rule_id).rule
+
+    def rule_view(self, rule_id: str) -> RuleView:
+        """Return a rule as of the day by its id; raises KeyError."""
+        return self._rules_by_id[rule_id]
 
     @cached_property
     def _rules_by_id(self) -> dict[str, RuleView]:
@@ -118,8 +163,7 @@ class Model:
 
     def force(self, view: RuleView) -> str:
         """Return how far a rule binds: the force of what set the value that holds, or the next."""
-        row = view.now or view.coming
-        return self.laws[row["law_id"] or view.rule["law_id"]]["force"]
+        return self.law_of(view)["force"]
 
     @cached_property
     def rules_in_force_over_time(self) -> list[dict]:
@@ -133,13 +177,18 @@ class Model:
                 counted.append({"day": entry.day, **{kind: forces[kind] for kind in kinds}})
         return counted
 
-    def rules_of_law(self, law_id: str) -> list[RuleView]:
-        """Return the rules that rest on an instrument, or had a value set by it."""
-        return [
-            view
-            for view in self.rules
-            if law_id in (view.rule["law_id"], *(value["law_id"] for value in view.values))
-        ]
+    def rules_of_law(self, law_id: str) -> list[tuple[RuleView, dict]]:
+        """Return the rules an instrument set a value of, each with the last such value.
+
+        That is the last one up to the day, or the first to come where none had begun.
+        """
+        found = []
+        for view in self.rules:
+            rows = [row for row in view.values if (row["law_id"] or view.rule["law_id"]) == law_id]
+            past = [row for row in rows if not row["is_coming"]]
+            if rows:
+                found.append((view, past[-1] if past else rows[0]))
+        return found
 
     def jurisdiction(self, jurisdiction_id: str) -> dict:
         """Return a jurisdiction by its id; raises StopIteration."""
@@ -160,7 +209,17 @@ class Model:
     def changes_next(self) -> list[RuleView]:
         """Return the rules with a value to come, the nearest first."""
         coming = [v for v in self.rules if v.coming and not self.is_weak(v.coming)]
-        return sorted(coming, key=lambda view: view.coming["applies_from"])
+        return sorted(
+            coming, key=lambda view: (view.coming["applies_from"], not view.rule["compares_as"])
+        )
+
+    @cached_property
+    def next_days(self) -> list[tuple[RuleView, int]]:
+        """Return, for each day to come, the rule to name first and how many others change."""
+        days: dict[date, list[RuleView]] = {}
+        for view in self.changes_next:
+            days.setdefault(view.coming["applies_from"], []).append(view)
+        return [(views[0], len(views) - 1) for views in days.values()]
 
     @cached_property
     def providers(self) -> list[ProviderView]:
@@ -196,6 +255,72 @@ class Model:
     def weak_steps(self) -> set[str]:
         """Return the ids of licence events that only weak sources report."""
         return {row["licence_event_id"] for row in self.rows["licence_events"] if self.is_weak(row)}
+
+    @cached_property
+    def cases(self) -> list[CaseView]:
+        """Return every sanction and prosecution as of the day, the latest step first."""
+        steps = _grouped(self.rows["enforcement_actions"], "enforcement_case_id")
+        weak = {
+            row["enforcement_action_id"]
+            for row in self.rows["enforcement_actions"]
+            if self.is_weak(row)
+        }
+        views = [
+            case_view(row, steps.get(row["enforcement_case_id"], []), self.as_of, weak)
+            for row in self.rows["enforcement_cases"]
+        ]
+        return sorted(
+            (view for view in views if view),
+            key=lambda view: last_day(view.steps[-1]["occurred_on"]),
+            reverse=True,
+        )
+
+    @cached_property
+    def incidents(self) -> list[dict]:
+        """Return the incidents up to the day, the latest first."""
+        return self._dated("incidents")
+
+    @cached_property
+    def platforms(self) -> list[dict]:
+        """Return the measures on unregistered platforms up to the day, the latest first."""
+        return self._dated("unregistered_platforms")
+
+    def _dated(self, resource: str) -> list[dict]:
+        rows = [row for row in self.rows[resource] if last_day(row["occurred_on"]) <= self.as_of]
+        return sorted(rows, key=lambda row: last_day(row["occurred_on"]), reverse=True)
+
+    def provider(self, provider_id: str) -> dict:
+        """Return a provider by its id; raises StopIteration."""
+        rows = self.rows["providers"]
+        return next(row for row in rows if row["provider_id"] == provider_id)
+
+    def of_provider(self, resource: str, provider_id: str) -> list[dict]:
+        """Return the dated rows of a dataset about a provider up to the day, the latest first."""
+        return [row for row in self._dated(resource) if row["provider_id"] == provider_id]
+
+    def published_count(self, count_id: str) -> dict:
+        """Return a published count by its id; raises KeyError."""
+        counts = {row["registration_count_id"]: row for row in self.rows["registration_counts"]}
+        return counts[count_id]
+
+    @cached_property
+    def deadline_filers(self) -> list[tuple[ProviderView, dict]]:
+        """Return the exchanges that filed by 24 September 2021, each with that step."""
+        found = []
+        for view in self.providers:
+            steps = [
+                event
+                for event in view.events
+                if event["licence_event_type"] == "filed" and latest(event) <= DEADLINE
+            ]
+            if steps and view.provider["kind_at_filing"] == "exchange":
+                found.append((view, steps[0]))
+        return found
+
+    @cached_property
+    def deadline_filers_registered(self) -> list[ProviderView]:
+        """Return those filers of September 2021 that stand registered on the day."""
+        return [view for view, _ in self.deadline_filers if view.is_registered]
 
     @cached_property
     def registered_over_time(self) -> list[dict]:
@@ -278,8 +403,10 @@ class Model:
                 row for row in self.scope_of[view.rule["rule_id"]] if row["actor"] in (actor, "any")
             ]
             if rows:
-                found.append((view, merged(rows)))
-        return found
+                own = [row for row in rows if row["actor"] == actor]
+                found.append((view, merged(own) + merged([r for r in rows if r not in own])))
+        # what names the actor itself goes before what names everybody
+        return sorted(found, key=lambda one: one[1][0]["actor"] != actor)
 
     def related(self, view: RuleView) -> list[RuleView]:
         """Return the rules nearest to one: of its topic, those of the same instrument first."""

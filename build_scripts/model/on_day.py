@@ -28,7 +28,8 @@ class Day:
     """A day on which something changed, with the state it began and the one it ended.
 
     The state holds up to `until`, None for the last day. `rules`, `providers` and `zones` are
-    (before, after) pairs of what changed; a rule's `before` may have no value.
+    (before, after) pairs of what changed; a rule's `before` may have no value. `made` are the
+    rules with a value to come that was promulgated on the day; `waiting` all that wait then.
     """
 
     day: date
@@ -39,6 +40,8 @@ class Day:
     rules: list[tuple[RuleView, RuleView]]
     providers: list[tuple[ProviderView, ProviderView]]
     zones: list[tuple[ZoneView, ZoneView]]
+    made: list[tuple[RuleView, dict]]
+    waiting: list[tuple[RuleView, dict]]
 
 
 def candidates(rows: dict[str, list[dict]], as_of: date) -> list[date]:
@@ -48,6 +51,7 @@ def candidates(rows: dict[str, list[dict]], as_of: date) -> list[date]:
     nothing is said of later days.
     """
     days = {row["applies_from"] for row in rows["rule_values"]}
+    days |= {row["promulgated_on"] for row in rows["rule_values"] if row["promulgated_on"]}
     other = set()
     for event in rows["licence_events"]:
         day = latest(event)
@@ -70,6 +74,16 @@ def candidates(rows: dict[str, list[dict]], as_of: date) -> list[date]:
 def rule_mark(view: RuleView) -> tuple:
     """Return what tells one state of a rule from another."""
     return (view.now["applies_from"] if view.now else None,)
+
+
+def waiting(state: State, day: date) -> list[tuple[RuleView, dict]]:
+    """Return the rules with a value promulgated by a day and not begun, each with that value."""
+    return [
+        (view, value)
+        for view in state.rules.values()
+        for value in view.values
+        if value["promulgated_on"] and value["promulgated_on"] <= day < value["applies_from"]
+    ]
 
 
 def provider_mark(view: ProviderView) -> tuple:
@@ -100,8 +114,10 @@ def days_of_change(found: list[date], on: Callable[[date], State]) -> list[Day]:
             changed(before.providers, state.providers, provider_mark),
             changed(before.zones, state.zones, zone_mark),
         )
-        if any(changes):
-            steps.append((day, state, changes))
+        wait = waiting(state, day)
+        made = [one for one in wait if one[1]["promulgated_on"] == day]
+        if any(changes) or made:
+            steps.append((day, state, (*changes, made, wait)))
         before = state
     days = [day for day, _, _ in steps]
     return [

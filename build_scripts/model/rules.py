@@ -11,7 +11,8 @@ class RuleView:
 
     `values` are all its rows, oldest first, each with `until`: the last day it holds, None where
     no later row ends it. `now` is the row that holds, None before the first; `coming` the next.
-    `since` is the day from which the state of the holding row has held without a break.
+    `since` is the day from which the state of the holding row has held without a break; what is
+    no law does not count towards a time in force.
     """
 
     rule: dict
@@ -21,9 +22,18 @@ class RuleView:
     state: str
     since: date | None
 
+    @property
+    def last_held(self) -> dict | None:
+        """Return the last row before the day under which the rule applied; None where none did."""
+        held = [row for row in self.values if row["state"] == "in_force" and not row["is_coming"]]
+        return held[-1] if held else None
 
-def rule_view(rule: dict, rows: list[dict], as_of: date) -> RuleView:
-    """Return a rule as of a day; `state` is that of the holding row, or `coming`."""
+
+def rule_view(rule: dict, rows: list[dict], as_of: date, not_law: set[str]) -> RuleView:
+    """Return a rule as of a day; `state` is that of the holding row, or `coming`.
+
+    `not_law` are the ids of instruments that do not bind, such as guidelines.
+    """
     ordered = sorted(rows, key=lambda row: row["applies_from"])
     values = [
         {**row, "until": after["applies_from"] - timedelta(days=1) if after else None}
@@ -36,9 +46,13 @@ def rule_view(rule: dict, rows: list[dict], as_of: date) -> RuleView:
         )
     now = next((value for value in values if value["is_now"]), None)
     coming = next((value for value in values if value["is_coming"]), None)
+
+    def kind(value: dict) -> tuple:
+        return value["state"], (value.get("law_id") or rule.get("law_id")) in not_law
+
     since = None
     for value in reversed([value for value in values if not value["is_coming"]]):
-        if value["state"] != now["state"]:
+        if kind(value) != kind(now):
             break
         since = value["applies_from"]
     return RuleView(rule, values, now, coming, now["state"] if now else "coming", since)

@@ -44,6 +44,16 @@
     return made;
   };
 
+  // The day from which the state of a value has held without a break, as model/rules.py counts it.
+  const since = (values, value) => {
+    let first = value;
+    for (const one of values.slice(0, values.indexOf(value)).reverse()) {
+      if (one[1] !== value[1] || !one[4] !== !value[4]) break;
+      first = one;
+    }
+    return first[0];
+  };
+
   const show = (record) => {
     const chosen = new FormData(form);
     const found = decide(record, chosen.get("who"), chosen.get("do"), chosen.get("with"), chosen.get("on"));
@@ -56,12 +66,12 @@
         link(item, `../rules/${rule}/`, about.title);
         add(item, "span", `: ${value[2]} `);
         if (row[5]) add(item, "em", row[5]);
-        const note = add(item, "small", [about.law, row[6]].filter(Boolean).join(", "));
-        const [words, day] = start ? ["from", start[0]] : ["since", value[0]];
+        const note = add(item, "small", row[6]);
+        const [words, day] = start ? ["from", start[0]] : ["since", since(about.values, value)];
         add(note, "span", ` · ${form.dataset[words].replace("{day}", day)} · `);
         const [publisher, address] = record.sources[row[7]];
         link(note, address, publisher).rel = "noopener";
-        if (about.force) add(note, "span", ` · ${about.force}`).className = "force";
+        if (value[4]) add(note, "span", ` · ${value[4]}`).className = "force";
       }
       section.hidden = !list.children.length;
     }

@@ -101,6 +101,7 @@ def test_there_is_a_page_for_every_record_that_has_one(pages: dict, model: Model
     expected += [f"instruments/{row['law_id']}" for row in model.rows["laws"]]
     expected += [f"bills/{row['bill_id']}" for row in model.rows["bills"]]
     expected += [f"on/{entry.day}" for entry in model.days]
+    expected += [f"sanctions/{view.case['enforcement_case_id']}" for view in model.cases]
     expected += [f"data/{resource['name']}" for resource in model.package.resources]
     assert len(expected) > 100
     assert [path for path in expected if f"{path}/index.html" not in pages] == []
@@ -141,8 +142,7 @@ NOT_LAW = ("Guidance: not law", "Self-regulation: not law", "Administrative stan
 def test_no_page_of_a_rule_that_is_no_law_reads_as_if_it_were(site: Path, model: Model):
     for view in model.rules:
         text = (site / "rules" / view.rule["rule_id"] / "index.html").read_text()
-        law = model.laws[view.rule["law_id"]]
-        if law["force"] in ("guidance", "self_regulation", "stance"):
+        if model.law_of(view)["law_id"] in model.not_law:
             assert "no statute says it" in text, view.rule["rule_id"]
             assert any(words in text for words in NOT_LAW), view.rule["rule_id"]
         else:
@@ -154,8 +154,11 @@ def test_the_answer_on_a_rule_page_is_the_value_that_holds(site: Path, model: Mo
         text = html.unescape((site / "rules" / view.rule["rule_id"] / "index.html").read_text())
         answer = re.search(r'<p class="answer">(.*?)</p>', text, re.DOTALL)
         assert bool(answer) == bool(view.now), view.rule["rule_id"]
-        if view.now:
+        if view.state == "repealed":
+            assert "Ended on" in answer[1]
+        elif view.now:
             assert view.now["answer_en"] in answer[1]
+            assert ("Not applied on" in answer[1]) == (view.state != "in_force")
         if view.coming and (not view.now or view.coming["answer_en"] != view.now["answer_en"]):
             assert not answer or view.coming["answer_en"] not in answer[1]
 
@@ -163,11 +166,14 @@ def test_the_answer_on_a_rule_page_is_the_value_that_holds(site: Path, model: Mo
 def test_a_day_page_shows_what_changed_and_no_day_is_without_change(site: Path, model: Model):
     assert len(model.days) > 80
     for entry in model.days:
-        assert entry.rules or entry.providers or entry.zones
+        assert entry.rules or entry.providers or entry.zones or entry.made
         text = html.unescape((site / "on" / str(entry.day) / "index.html").read_text())
         for before, after in entry.rules:
             assert before.now != after.now
             assert f"<mark>{after.now['value_text_en']}</mark>" in text
+        for view, value in entry.made:
+            assert value["promulgated_on"] == entry.day
+            assert f"/rules/{view.rule['rule_id']}/" in text
         for _, after in entry.providers:
             assert f"/providers/{after.provider['provider_id']}/" in text
         if entry.day > model.as_of:

@@ -16,7 +16,7 @@ NAMES = {state: word for state, (_, word) in STATUS.items()}
 
 def test_a_rule_has_one_segment_a_value_side_by_side():
     values = [row | {"value_text_en": row["state"]} for row in RULE]
-    strip = rule_strip(rule_view({}, values, AS_OF), "Floor", AS_OF, EN)
+    strip = rule_strip(rule_view({}, values, AS_OF, set()), "Floor", AS_OF, EN)
     [lane] = strip.lanes
     assert [segment.look for segment in lane.segments] == ["s-wait", "s-on", "s-soon"]
     ends = [segment.left + segment.width for segment in lane.segments]
@@ -39,7 +39,7 @@ def test_a_provider_has_lanes_for_standing_bank_and_sanctions():
 
 def test_a_label_that_does_not_fit_is_marked():
     values = [row | {"value_text_en": "a label far too long for one year"} for row in RULE]
-    strip = rule_strip(rule_view({}, values, AS_OF), "Floor", AS_OF, EN)
+    strip = rule_strip(rule_view({}, values, AS_OF, set()), "Floor", AS_OF, EN)
     assert not strip.lanes[0].segments[0].fits
 
 

@@ -9,7 +9,7 @@ from build_scripts.model.comparison import foreign_cell
 from build_scripts.model.on_day import State, candidates, days_of_change
 from build_scripts.model.rules import rule_view
 
-BILL = {"bill_id": "b"}
+BILL = {"bill_id": "b", "assembly": 22}
 
 
 def step(day: str, event: str) -> dict:
@@ -29,6 +29,14 @@ def step(day: str, event: str) -> dict:
 def test_a_bill_stands_where_its_last_step_leads(steps: list, state: str, since: str):
     view = bill_view(BILL, [step(*one) for one in steps], [], date(2025, 1, 1))
     assert (view.state, view.since) == (state, since)
+
+
+def test_a_bill_of_an_assembly_that_is_over_is_not_told_as_pending():
+    steps = [step("2023-05-11", "introduced")]
+    old = {**BILL, "assembly": 21}
+    assert bill_view(old, steps, [], date(2024, 5, 29)).state == "pending"
+    view = bill_view(old, steps, [], date(2024, 5, 30))
+    assert (view.state, view.is_open) == ("not_known", False)
 
 
 def test_a_bill_is_not_told_before_its_first_step():
@@ -53,8 +61,18 @@ def test_a_proposal_is_never_the_answer_that_holds():
 RULE = {"rule_id": "r"}
 ROWS = {
     "rule_values": [
-        {"rule_id": "r", "applies_from": date(2021, 3, 25), "state": "in_force"},
-        {"rule_id": "r", "applies_from": date(2027, 2, 19), "state": "in_force"},
+        {
+            "rule_id": "r",
+            "applies_from": date(2021, 3, 25),
+            "state": "in_force",
+            "promulgated_on": None,
+        },
+        {
+            "rule_id": "r",
+            "applies_from": date(2027, 2, 19),
+            "state": "in_force",
+            "promulgated_on": date(2026, 8, 18),
+        },
     ],
     "licence_events": [{"occurred_on": "2021-09", "latest_on": None}],
     "bank_partnerships": [],
@@ -63,7 +81,7 @@ ROWS = {
 
 
 def on(day: date) -> State:
-    return State({"r": rule_view(RULE, ROWS["rule_values"], day)}, {}, {})
+    return State({"r": rule_view(RULE, ROWS["rule_values"], day, set())}, {}, {})
 
 
 def test_only_days_on_which_something_changed_are_told():
@@ -73,14 +91,19 @@ def test_only_days_on_which_something_changed_are_told():
     assert date(2027, 2, 19) in found  # a rule to come
     assert date(2030, 1, 1) not in found  # nothing is said of a zone's later days
     days = days_of_change(found, on)
-    assert [entry.day for entry in days] == [date(2021, 3, 25), date(2027, 2, 19)]
-    first, last = days
+    first, made, last = days
+    assert [entry.day for entry in days] == [
+        date(2021, 3, 25),
+        date(2026, 8, 18),
+        date(2027, 2, 19),
+    ]
+    assert (made.rules, len(made.made), len(made.waiting)) == ([], 1, 1)
     assert (first.previous, first.until, first.following) == (
         None,
-        date(2027, 2, 18),
-        date(2027, 2, 19),
+        date(2026, 8, 17),
+        date(2026, 8, 18),
     )
-    assert (last.previous, last.until) == (date(2021, 3, 25), None)
+    assert (last.previous, last.until, last.waiting) == (date(2026, 8, 18), None, [])
     [(before, after)] = first.rules
     assert (before.now, after.state) == (None, "in_force")
 

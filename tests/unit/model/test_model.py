@@ -65,7 +65,7 @@ RULE = [a_value("2022-03-25"), a_value("2021-03-25", "deferred"), a_value("2027-
     ],
 )
 def test_a_rule_says_what_its_last_row_says(day: str, state: str, coming: str | None):
-    view = rule_view({}, RULE, date.fromisoformat(day))
+    view = rule_view({}, RULE, date.fromisoformat(day), set())
     assert view.state == state
     assert (view.coming["applies_from"].isoformat() if view.coming else None) == coming
     assert [value["until"] for value in view.values] == [
@@ -77,9 +77,22 @@ def test_a_rule_says_what_its_last_row_says(day: str, state: str, coming: str | 
 
 def test_a_state_reaches_back_over_rows_that_keep_it():
     rows = [a_value("2017-09-29"), a_value("2019-01-31"), a_value("2027-01-01", "repealed")]
-    assert rule_view({}, rows, date(2026, 11, 20)).since == date(2017, 9, 29)
-    assert rule_view({}, RULE, date(2026, 11, 20)).since == date(2022, 3, 25)
-    assert rule_view({}, RULE, date(2020, 1, 1)).since is None
+    assert rule_view({}, rows, date(2026, 11, 20), set()).since == date(2017, 9, 29)
+    assert rule_view({}, RULE, date(2026, 11, 20), set()).since == date(2022, 3, 25)
+    assert rule_view({}, RULE, date(2020, 1, 1), set()).since is None
+
+
+def test_what_is_no_law_does_not_count_towards_a_time_in_force():
+    rows = [
+        {"applies_from": date(2018, 1, 30), "state": "in_force", "law_id": "guideline"},
+        {"applies_from": date(2021, 3, 25), "state": "in_force", "law_id": None},
+        {"applies_from": date(2024, 6, 27), "state": "in_force", "law_id": None},
+    ]
+    view = rule_view({"law_id": "act"}, rows, date(2026, 11, 20), {"guideline"})
+    assert view.since == date(2021, 3, 25)
+    assert rule_view({"law_id": "act"}, rows, date(2020, 1, 1), {"guideline"}).since == date(
+        2018, 1, 30
+    )
 
 
 def a_step(day: str, kind: str, market: str | None = None, latest: date | None = None) -> dict:
