@@ -1,6 +1,7 @@
 """The checks, in the order in which they run and stand on the site."""
 
 from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.banks_serve_won_markets import banks_serve_won_markets
 from build_scripts.checks.bills_take_legal_steps import bills_take_legal_steps
 from build_scripts.checks.both_languages import both_languages
 from build_scripts.checks.conflicts_name_records import conflicts_name_records
@@ -13,6 +14,7 @@ from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
+from build_scripts.checks.sanctions_say_what_they_are import sanctions_say_what_they_are
 from build_scripts.checks.scope_is_said import scope_is_said
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
@@ -34,6 +36,8 @@ CHECKS = (
     everything_has_a_history,
     scope_is_said,
     history_is_a_legal_path,
+    banks_serve_won_markets,
+    sanctions_say_what_they_are,
     values_follow_their_law,
     bills_take_legal_steps,
     values_have_units,

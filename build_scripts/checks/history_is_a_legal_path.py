@@ -18,6 +18,8 @@ NEEDS = {
     "cancelled": {"accepted", "renewed"},
 }
 NOTHING_AFTER = {"cancelled"}
+# what a business that has closed no longer does; a later filing of its own begins anew
+NOT_AFTER_CLOSING = {"renewal_filed", "renewed", "market_switched"}
 
 
 def history_is_a_legal_path(package: Package, tables: Tables) -> list[Breach]:
@@ -40,6 +42,18 @@ def history_is_a_legal_path(package: Package, tables: Tables) -> list[Breach]:
             if kind in NEEDS and not gap and not NEEDS[kind] & earlier:
                 found = f"{kind} on {day}"
                 expected = f"{' or '.join(sorted(NEEDS[kind]))} before it"
+                breaches.append(
+                    Breach("licence_events", row, "licence_event_type", found, expected)
+                )
+            closed = [
+                other["occurred_on"]
+                for _, other in steps.iterrows()
+                if other["licence_event_type"] == "closed"
+                and not _not_after(day, other["occurred_on"])
+            ]
+            if closed and kind in NOT_AFTER_CLOSING:
+                found = f"{kind} on {day}, after the closing of {closed[0]}"
+                expected = "no such step after it"
                 breaches.append(
                     Breach("licence_events", row, "licence_event_type", found, expected)
                 )

@@ -116,6 +116,21 @@ FAULTS: dict[str, tuple[str, Callable[[str], str], str]] = {
         swap(r"(na20-reporting-act-committee,2020-03-05),passed,", r"\1,referred,"),
         "found promulgated on 2020-03-24, expected passed before it",
     ),
+    "licensing: a bank for a coin market": (
+        "licensing/bank_partnerships.csv",
+        swap(r"(?m)^(\S+?),upbit,(\S+?),started,", r"\1,flybit,\2,started,"),
+        ":provider_id: found ",
+    ),
+    "licensing: a sum beside a warning": (
+        "licensing/enforcement_actions.csv",
+        swap(r",fine,(\d+),", r",warning,\1,"),
+        ":amount_krw: found ",
+    ),
+    "licensing: a renewal after closing": (
+        "licensing/licence_events.csv",
+        swap("(upbit-account-change-2024,upbit,2024-10-04,,)change_accepted", r"\1closed"),
+        "found renewed on 2025-12-23, after the closing of 2024-10-04",
+    ),
     "content: no article": (
         "rules/rules.csv",
         swap(r",law-reporting-act,[^\"\n,]+,", ",law-reporting-act,,"),

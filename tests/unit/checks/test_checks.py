@@ -4,6 +4,7 @@ import pytest
 
 from build_scripts.checks import CHECKS
 from build_scripts.checks.addresses_are_web import addresses_are_web
+from build_scripts.checks.banks_serve_won_markets import banks_serve_won_markets
 from build_scripts.checks.bills_take_legal_steps import bills_take_legal_steps
 from build_scripts.checks.both_languages import both_languages
 from build_scripts.checks.conflicts_name_records import conflicts_name_records
@@ -16,6 +17,7 @@ from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
+from build_scripts.checks.sanctions_say_what_they_are import sanctions_say_what_they_are
 from build_scripts.checks.scope_is_said import scope_is_said
 from build_scripts.checks.sources_are_cited import sources_are_cited
 from build_scripts.checks.text_is_plain import text_is_plain
@@ -400,6 +402,64 @@ def test_each_question_has_one_korean_rule():
     assert found([["one", "act", None]], [["jp", "tax"]]) == [("rules", 0)]
     assert found([["one", "act", "tax"], ["two", "act", "tax"]], []) == [("rules", 1)]
     assert found([["one", "act", "tax"]], [["kr", "tax"]]) == [("jurisdiction_rules", 0)]
+
+
+BANKS = [
+    a_field("bank_partnership_id"),
+    a_field("provider_id"),
+    a_field("occurred_on"),
+    a_field("bank_event_type"),
+    a_field("bank_en"),
+]
+
+
+@pytest.mark.parametrize(
+    ("steps", "day", "kind", "right"),
+    [
+        ([["a", "x", "2021-09-24", None, "filed", "coin"]], "2022-01-01", "started", False),
+        ([["a", "x", "2021-09-24", None, "filed", "coin"]], "2022-01-01", "announced", True),
+        ([["a", "x", "2021-09-10", None, "filed", "krw"]], "2022-01-01", "started", True),
+        ([["a", "x", "2022-04-15", None, "market_switched", "krw"]], "2022-02-01", "started", True),
+        ([], "2018-01-30", "started", False),
+    ],
+)
+def test_a_bank_serves_a_won_market(steps: list, day: str, kind: str, right: bool):
+    package, tables = checked(
+        licence_events=(STEPS, steps),
+        bank_partnerships=(BANKS, [["b", "x", day, kind, "Bank"]]),
+    )
+    assert (banks_serve_won_markets(package, tables) == []) is right
+
+
+CASES = [a_field("enforcement_case_id")]
+CASE_STEPS = [
+    a_field("enforcement_action_id"),
+    a_field("enforcement_case_id"),
+    a_field("measure"),
+    a_field("amount_krw", "number"),
+    a_field("holds_from", "date"),
+    a_field("holds_until", "date"),
+]
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"),
+    [
+        (["a", "c", "fine", 1e9, None, None], []),
+        (["a", "c", "warning", 1e9, None, None], ["amount_krw"]),
+        (["a", "c", None, 1e9, None, None], ["amount_krw"]),
+        (["a", "c", "suspension", None, "2025-03-07", "2025-06-06"], []),
+        (["a", "c", "suspension", None, "2025-06-07", "2025-06-06"], ["holds_until"]),
+        (["a", "c", "fine", 1e9, "2025-03-07", "2025-06-06"], ["holds_until"]),
+        (["a", "other", "fine", 1e9, None, None], ["enforcement_case_id"]),
+    ],
+)
+def test_a_sum_belongs_to_a_fine_and_days_to_a_suspension(step: list, fields: list):
+    package, tables = checked(
+        enforcement_cases=(CASES, [["c"]]), enforcement_actions=(CASE_STEPS, [step])
+    )
+    found = sanctions_say_what_they_are(package, tables)
+    assert [breach.field for breach in found] == fields
 
 
 def test_a_check_that_breaks_is_a_refusal(monkeypatch: pytest.MonkeyPatch):
