@@ -235,6 +235,7 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "zones", "zones.md.jinja", {}
     for view in model.zones:
         yield f"zones/{view.zone['zone_id']}", "zone.md.jinja", {"view": view}
+    yield "exemptions", "exemptions.md.jinja", {}
     yield "timeline", "timeline.md.jinja", {}
     yield "associations", "associations.md.jinja", {}
     yield "disagreements", "disagreements.md.jinja", {}

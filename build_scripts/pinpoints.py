@@ -22,6 +22,7 @@ ALSO = {
     "Adjustment of International Taxes Act": "국제조세조정법",
     "Regulation": "감독규정",
     "decree": "시행령",
+    "Personal Information Protection Act": "개인정보 보호법",
     "Punishment of Tax Offenses Act": "조세범 처벌법",
 }
 INSTRUMENTS = {"Act": "법률", "Decree": "대통령령"}

@@ -84,13 +84,8 @@ def rule_strip(view: RuleView, lane: str, as_of: date, language: Language) -> St
 def provider_strip(view: ProviderView, names: dict, as_of: date, language: Language) -> Strip:
     """Return the strip of a provider: its standing, and its bank where it had one."""
     standing = [
-        (
-            first_day(start),
-            first_day(end) if end else None,
-            STANDING_STATES.get(state, "s-off"),
-            names[state],
-        )
-        for state, start, end, _, _ in view.spans
+        (start, end, STANDING_STATES.get(state, "s-off"), names[state])
+        for state, start, end in view.dated_spans
     ]
     lanes = [(language.say("Standing"), standing)]
     banks = [

@@ -27,7 +27,7 @@ def fines_by_year(model: Model, language: Language) -> Figure:
     cases = [
         view
         for view in model.cases
-        if view.amount and view.case["kind"] != "criminal" and view.amount_year
+        if view.amount and not view.is_weak and view.case["kind"] != "criminal" and view.amount_year
     ]
     for view in cases:
         group = "undone" if view.undone else "notice" if view.is_notice else "decided"

@@ -67,7 +67,7 @@ def losses_by_year(model: Model, language: Language) -> Figure:
         ),
         wide=charts[0],
         narrow=charts[1],
-        header=[say("Day"), say("Where"), say("Loss (KRW)")],
+        header=[say("Occurred on"), say("Business"), say("Loss (KRW)")],
         rows=[
             [row["occurred_on"], language.pick(row, "name"), language.number(row["loss_krw"])]
             for row in rows

@@ -8,7 +8,6 @@ from build_scripts.figures.figure import Figure
 from build_scripts.figures.theme import DOUBT, LINE, OFF, OK, SOON, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
-from build_scripts.model.days import first_day
 
 COLOURS = {
     "under_review": SOON,
@@ -31,9 +30,9 @@ def provider_bars(model: Model, language: Language) -> Figure:
     views = [view for view in model.providers if view.spans]
     names = [language.pick(view.provider, "brand") for view in views]
     spans = [
-        (name, state, first_day(start), first_day(end) if end else model.as_of)
+        (name, state, start, end or model.as_of)
         for name, view in zip(names, views, strict=True)
-        for state, start, end, _, _ in view.spans
+        for state, start, end in view.dated_spans
     ]
     charts = []
     for narrow in (False, True):

@@ -17,6 +17,16 @@ def last_day(value: str) -> date:
     return date(year, month, day)
 
 
+def surely_by(row: dict) -> date:
+    """Return the last day a dated row's event can have happened: at the latest when it was read.
+
+    A row that says 2026 and was checked in November 2026 tells of something past by then.
+    """
+    last = last_day(row["occurred_on"])
+    checked = row.get("last_checked_on")
+    return min(last, checked) if checked else last
+
+
 def years_after(day: date, years: int) -> date:
     """Return the same day some years later; 29 February becomes 28 February."""
     try:

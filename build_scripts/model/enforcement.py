@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.model.days import last_day
+from build_scripts.model.days import surely_by
 
 # the stage a step leads to; every stage but `final` and `ended` may still change
 LEADS_TO = {
@@ -27,26 +27,35 @@ LEADS_TO = {
     "final": "final",
     "ended": "ended",
 }
-# of several steps of one day, the one that stands later in this order tells the stage
-STAGES = tuple(dict.fromkeys(LEADS_TO.values()))
+# what a court or an authority said; an appeal contests it and does not undo it
+OUTCOMES = ("decided", "convicted", "acquitted", "upheld", "annulled")
 MONEY = ("fine", "surcharge", "criminal_fine")
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """A case on one day: its steps in order, the stage of the last one, and the money.
+    """A case on one day: its steps in order, its stage with the step that led to it, the money.
 
-    `amount` is the last sum in won a decision or a notice names, all kinds of money of that day
-    together; None where no source gives one. `is_notice` says that it was only announced to the
-    party; `undone`, that a court annulled the case's measure or acquitted.
+    `contested` says that an objection, a suit or an appeal followed the outcome; `is_final`, that
+    it became final. `amount` is the last sum in won a decision or a notice names, all kinds of
+    money of that day together; None where no source gives one. `is_notice` says that it was only
+    announced to the party; `is_weak`, that only weak sources tell the case.
     """
 
     case: dict
     steps: list[dict]
     stage: str
-    since: str
+    stage_step: dict
+    contested: bool
+    is_final: bool
     amount: float | None
     is_notice: bool
+    is_weak: bool
+
+    @property
+    def since(self) -> str:
+        """Return when the stage began, as precise as the source."""
+        return self.stage_step["occurred_on"]
 
     @property
     def amount_year(self) -> str | None:
@@ -67,19 +76,26 @@ def case_view(case: dict, steps: list[dict], as_of: date, weak: set[str]) -> Cas
     """
     order = list(LEADS_TO)
     past = sorted(
-        (step for step in steps if last_day(step["occurred_on"]) <= as_of),
-        key=lambda step: (last_day(step["occurred_on"]), order.index(step["step"])),
+        (step for step in steps if surely_by(step) <= as_of),
+        key=lambda step: (surely_by(step), order.index(step["step"])),
     )
     if not past:
         return None
-    sure = [step for step in past if step["enforcement_action_id"] not in weak] or past
-    stage, since = "", ""
-    for step in sure:
+    sure = [step for step in past if step["enforcement_action_id"] not in weak]
+    stage, led, contested, final = "", past[0], False, False
+    for step in sure or past:
         new = LEADS_TO[step["step"]]
-        if new != stage:
-            stage, since = new, step["occurred_on"]
-    money = [step for step in sure if step["amount_krw"] and step["measure"] in MONEY]
+        other = step["measure"] != led["measure"]
+        if new == "contested" and stage in OUTCOMES:
+            contested = True
+        elif new == "final" and stage in OUTCOMES:
+            contested, final = False, True
+        elif new == stage and stage in OUTCOMES:
+            contested = False
+        elif new != stage and not (new == "dismissed" and stage == "opened" and other):
+            stage, led, contested = new, step, False
+    money = [step for step in sure or past if step["amount_krw"] and step["measure"] in MONEY]
     last = [step for step in money if step["occurred_on"] == money[-1]["occurred_on"]]
     amount = sum({step["measure"]: step["amount_krw"] for step in last}.values()) if last else None
     notice = bool(last) and all(step["step"] == "prior_notice" for step in last)
-    return CaseView(case, past, stage, since, amount, notice)
+    return CaseView(case, past, stage, led, contested, final, amount, notice, not sure)

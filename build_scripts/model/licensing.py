@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from build_scripts.model.days import first_day, last_day, years_after
+from build_scripts.model.days import first_day, last_day, surely_by, years_after
 
 # An accepted filing holds three years (Reporting Act, Article 7(6); Decree, Article 10-15(1)).
 VALID_YEARS = 3
@@ -69,6 +69,19 @@ class ProviderView:
         return last_day(self.bank_until) if self.bank_until else None
 
     @property
+    def dated_spans(self) -> list[tuple[str, date, date | None]]:
+        """Return (standing, first day, first day of the next) with each step on its latest day.
+
+        A step of which only the year is known is drawn where it had surely happened.
+        """
+        days = [
+            first_day(start) if state == "not_known" else latest(event)
+            for state, start, _, _, event in self.spans
+        ]
+        states = [span[0] for span in self.spans]
+        return list(zip(states, days, [*days[1:], None], strict=True))
+
+    @property
     def restriction_state(self) -> str | None:
         """Return the state a suspension leads to that still says something, or None."""
         return RESTRICTS[self.restriction["licence_event_type"]] if self.restriction else None
@@ -95,7 +108,7 @@ def in_order(events: list[dict]) -> list[dict]:
 
 def latest(event: dict) -> date:
     """Return the last day an event can have happened, by all its row says."""
-    return event.get("latest_on") or last_day(event["occurred_on"])
+    return event.get("latest_on") or surely_by(event)
 
 
 def happened(event: dict, as_of: date) -> bool:

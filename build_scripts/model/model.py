@@ -10,7 +10,7 @@ from build_scripts.descriptor import Package
 from build_scripts.load import Tables, record_key, records
 from build_scripts.model.bills import BillView, bill_view
 from build_scripts.model.comparison import Cell, foreign_cell, korean_cell
-from build_scripts.model.days import last_day
+from build_scripts.model.days import last_day, surely_by
 from build_scripts.model.enforcement import CaseView, case_view
 from build_scripts.model.evidence import grade
 from build_scripts.model.licensing import (
@@ -29,6 +29,8 @@ from build_scripts.model.zones import ZoneView, zone_view
 NOT_LAW = ("guidance", "self_regulation", "stance")
 # the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
 DEADLINE = date(2021, 9, 24)
+# the day from which providers that had filed before had to file again (Act No. 21358, Addenda)
+REFILING = date(2026, 8, 20)
 
 
 @dataclass(frozen=True)
@@ -271,7 +273,7 @@ class Model:
         ]
         return sorted(
             (view for view in views if view),
-            key=lambda view: last_day(view.steps[-1]["occurred_on"]),
+            key=lambda view: surely_by(view.steps[-1]),
             reverse=True,
         )
 
@@ -286,8 +288,8 @@ class Model:
         return self._dated("unregistered_platforms")
 
     def _dated(self, resource: str) -> list[dict]:
-        rows = [row for row in self.rows[resource] if last_day(row["occurred_on"]) <= self.as_of]
-        return sorted(rows, key=lambda row: last_day(row["occurred_on"]), reverse=True)
+        rows = [row for row in self.rows[resource] if surely_by(row) <= self.as_of]
+        return sorted(rows, key=surely_by, reverse=True)
 
     def provider(self, provider_id: str) -> dict:
         """Return a provider by its id; raises StopIteration."""
@@ -297,6 +299,26 @@ class Model:
     def of_provider(self, resource: str, provider_id: str) -> list[dict]:
         """Return the dated rows of a dataset about a provider up to the day, the latest first."""
         return [row for row in self._dated(resource) if row["provider_id"] == provider_id]
+
+    def had_to_file_again(self, view: ProviderView) -> bool:
+        """Say whether a registered provider was to file again and that time is over.
+
+        Act No. 21358, Addenda Article 3: three months from 20 August 2026.
+        """
+        rule = self.rule_view("refiling-2026")
+        started = rule.values[0]["promulgated_on"] if rule.values else None
+        accepted = view.accepted and latest(view.accepted) < REFILING
+        return bool(started and accepted and view.is_registered and rule.state == "repealed")
+
+    @cached_property
+    def exemptions(self) -> list[dict]:
+        """Return the sandbox exemptions granted up to the day, the latest first."""
+        rows = [r for r in self.rows["exemptions"] if last_day(r["granted_on"]) <= self.as_of]
+        return sorted(rows, key=lambda row: last_day(row["granted_on"]), reverse=True)
+
+    def exemptions_of(self, rule_id: str) -> list[dict]:
+        """Return the sandbox exemptions from a rule, the latest first."""
+        return [row for row in self.exemptions if row["rule_id"] == rule_id]
 
     def published_count(self, count_id: str) -> dict:
         """Return a published count by its id; raises KeyError."""

@@ -35,6 +35,7 @@ PAGES = [
     "platforms/",
     "market/",
     "zones/",
+    "exemptions/",
     "zones/jeju-blockchain/",
     "timeline/",
     "associations/",

@@ -147,6 +147,23 @@ def test_a_filing_without_a_word_for_a_year_is_not_under_review():
     assert provider_view({}, HISTORY[:1], [], date(2022, 8, 21), set()).standing == "not_known"
 
 
+def test_a_renewal_on_record_later_says_that_the_registration_had_lasted():
+    steps = [*HISTORY[:2], a_step("2025-12-23", "renewed")]
+    assert provider_view({}, steps, [], date(2025, 1, 1), set()).is_registered
+
+
+def test_a_step_of_a_year_is_drawn_where_it_had_surely_happened():
+    steps = [a_step("2021-09-24", "filed"), a_step("2021", "accepted", "coin")]
+    steps[1]["latest_on"] = date(2021, 12, 23)
+    view = provider_view({}, steps, [], date(2022, 6, 1), set())
+    assert view.dated_spans == [
+        ("under_review", date(2021, 9, 24), date(2021, 12, 23)),
+        ("registered", date(2021, 12, 23), None),
+    ]
+    silent = provider_view({}, steps, [], date(2025, 1, 1), set())
+    assert silent.dated_spans[-1] == ("not_known", date(2024, 12, 23), None)
+
+
 def test_weak_steps_move_nothing():
     view = provider_view({}, HISTORY, [], date(2025, 3, 26), {"suspension_stayed-2025-03-26"})
     assert view.restriction["licence_event_type"] == "suspended_in_part"
