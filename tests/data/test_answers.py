@@ -3,6 +3,7 @@
 from datetime import date
 
 from build_scripts.model import Model
+from build_scripts.model.days import last_day
 
 
 def test_upbit_is_registered_since_and_with_which_bank(model: Model):
@@ -41,3 +42,26 @@ def test_the_tax_starts_in_2027(model: Model):
     assert tax.state == "postponed"
     assert tax.coming["applies_from"] == date(2027, 1, 1)
     assert (tax.coming["value"], tax.coming["unit"]) == (20, "percent")
+
+
+def test_every_official_count_is_met_or_stands_among_the_disagreements(model: Model):
+    named = {
+        row["record_key"]
+        for row in model.rows["conflicts"]
+        if row["resource"] == "registration_counts"
+    }
+    markets = {"accepted_krw": ("krw",), "accepted_coin": ("coin",)}
+    markets |= {
+        "accepted_exchanges": ("krw", "coin"),
+        "accepted_wallet_custody": ("not_applicable",),
+    }
+    met, missed = [], []
+    for row in model.rows["registration_counts"]:
+        if not row["counted"].startswith("accepted") or model.is_weak(row):
+            continue
+        views = [v for v in model.providers_on(last_day(row["counted_on"])) if v.is_registered]
+        kinds = markets.get(row["counted"])
+        count = sum(kinds is None or view.market in kinds for view in views)
+        (met if count == row["value"] else missed).append(row["registration_count_id"])
+    assert len(met) > 20
+    assert [count for count in missed if count not in named] == []
