@@ -56,10 +56,11 @@ def deadline_steps(model: Model, language: Language) -> Figure:
         name="deadline_steps",
         title=say("Exchanges before, at and after the deadline of September 2021"),
         finding=say(
-            "Of %(first)s exchanges in business %(filed)s filed by 24 September 2021; on %(day)s "
+            "Of %(first)s exchanges in business %(filed)s filed by %(end)s; on %(day)s "
             "the record can call %(last)s of those filers registered.",
             first=values[0],
             filed=values[2],
+            end=language.day(counts[2]["counted_on"]),
             day=language.day(model.as_of),
             last=values[-1],
         ),

@@ -29,8 +29,6 @@ from build_scripts.model.zones import ZoneView, zone_view
 NOT_LAW = ("guidance", "self_regulation", "stance")
 # the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
 DEADLINE = date(2021, 9, 24)
-# the day from which providers that had filed before had to file again (Act No. 21358, Addenda)
-REFILING = date(2026, 8, 20)
 
 
 @dataclass(frozen=True)
@@ -300,15 +298,17 @@ class Model:
         """Return the dated rows of a dataset about a provider up to the day, the latest first."""
         return [row for row in self._dated(resource) if row["provider_id"] == provider_id]
 
-    def had_to_file_again(self, view: ProviderView) -> bool:
-        """Say whether a registered provider was to file again and that time is over.
+    def refiling_until(self, view: ProviderView) -> date | None:
+        """Return the last day a registered provider had to file again on; None where it need not.
 
-        Act No. 21358, Addenda Article 3: three months from 20 August 2026.
+        Read from the rule `refiling-2026`, for providers accepted before it applied, once it is
+        over (Act No. 21358, Addenda, Article 3).
         """
         rule = self.rule_view("refiling-2026")
-        started = rule.values[0]["promulgated_on"] if rule.values else None
-        accepted = view.accepted and latest(view.accepted) < REFILING
-        return bool(started and accepted and view.is_registered and rule.state == "repealed")
+        held = rule.last_held
+        if rule.state != "repealed" or held is None or not view.is_registered or not view.accepted:
+            return None
+        return held["until"] if latest(view.accepted) < held["applies_from"] else None
 
     @cached_property
     def exemptions(self) -> list[dict]:
