@@ -1,6 +1,6 @@
 """Write the words around the facts: render prose and templates into Markdown pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -8,11 +8,13 @@ import jinja2
 from markupsafe import Markup
 
 from build_scripts import escape, strips
+from build_scripts.exports.claim_reviews import claim_reviews
 from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.scope import WAITING
+from build_scripts.model.timeline import SERIES, Moment
 from build_scripts.paths import DOCS, TEMPLATES
 from build_scripts.pinpoints import pinpoint_in
 
@@ -47,6 +49,19 @@ STATUS = {
     "term_over": ("doubt", "Term over, nothing later found"),
     "programme": ("off", "Programme, not a zone"),
     "none": ("doubt", "Not known"),
+    "granted": ("ok", "Exemption granted"),
+    "permitted": ("ok", "Temporary permit"),
+    "active": ("ok", "In effect"),
+    "became_permit": ("off", "Became a temporary permit"),
+    "rule_changed": ("off", "Rule changed, no longer needed"),
+    "licensed": ("ok", "Licensed"),
+    "became_licence": ("off", "Replaced by a licence"),
+    "put_off": ("soon", "Decision put off"),
+    "left_out": ("off", "Not taken in"),
+    "on_hold": ("stop", "Put on hold"),
+    "licence_applied": ("soon", "Licence applied for"),
+    "licence_preliminary": ("soon", "Preliminary licence"),
+    "licence_refused": ("off", "Licence refused"),
     "inquiry": ("soon", "Under inquiry"),
     "opened": ("stop", "Proceedings opened"),
     "notified": ("soon", "Prior notice given"),
@@ -67,6 +82,8 @@ STATUS = {
     "rejected": ("off", "Rejected"),
     "lapsed": ("off", "Lapsed"),
 }
+# the field that says of which kind a dated statement is
+KIND_OF = {series.resource: series.kind for series in SERIES}
 GRADES = {
     "law": "Law",
     "official": "Official",
@@ -235,8 +252,26 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "zones", "zones.md.jinja", {}
     for view in model.zones:
         yield f"zones/{view.zone['zone_id']}", "zone.md.jinja", {"view": view}
+    for region in model.rows["regions"]:
+        yield f"regions/{region['region_id']}", "region.md.jinja", {"region": region}
+    yield "sandbox", "sandbox.md.jinja", {}
+    yield "projects", "projects.md.jinja", {}
+    for view in model.projects:
+        yield f"projects/{view.project['project_id']}", "project.md.jinja", {"view": view}
     yield "exemptions", "exemptions.md.jinja", {}
     yield "timeline", "timeline.md.jinja", {}
+    for year, moments in model.years.items():
+        yield f"timeline/{year}", "timeline_year.md.jinja", {"year": year, "moments": moments}
+    for point in model.rows["turning_points"]:
+        address = f"turning-points/{point['turning_point_id']}"
+        before, after = model.around(point)
+        given = {"point": point, "before": before, "after": after}
+        yield address, "turning_point.md.jinja", given
+    yield "claims", "claims.md.jinja", {}
+    yield "glossary", "glossary.md.jinja", {}
+    yield "authorities", "authorities.md.jinja", {}
+    yield "positions", "positions.md.jinja", {}
+    yield "unknowns", "unknowns.md.jinja", {}
     yield "associations", "associations.md.jinja", {}
     yield "disagreements", "disagreements.md.jinja", {}
     yield "data", "data.md.jinja", {}
@@ -281,6 +316,11 @@ def _globals(page: Page) -> dict:
         "number": language.number,
         "pinpoint": lambda text: pinpoint_in(text, language.code, model.law_names),
         "labels": labels,
+        "resource_title": partial(_resource_title, model, language),
+        "kind_word": lambda moment: _kind_word(labels, moment),
+        "field_words": partial(_field_words, model, language),
+        "claim_reviews": lambda: escape.json_ld(claim_reviews(model, language, page.permalink)),
+        "anchor": lambda resource, record: model.key(resource, record).replace("/", "-"),
         "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
         "grade_of": model.grade,
         "grade_word": lambda grade: language.say(GRADES[grade]),
@@ -304,11 +344,29 @@ def _globals(page: Page) -> dict:
         ),
         "provider_strip": lambda view: strips.provider_strip(view, names, model.as_of, language),
         "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
+        "project_strip": lambda view: strips.project_strip(view, names, model.as_of, language),
     }
 
 
 def _labels(model: Model, language: Language, resource: str, name: str) -> dict[str, str]:
     return model.package.labels(resource, name, language.code)
+
+
+def _resource_title(model: Model, language: Language, name: str) -> str:
+    resource = model.package.resource(name)
+    return resource["title"] if language.code == "en" else resource["kcr:title_ko"]
+
+
+def _kind_word(labels: Callable[[str, str], dict[str, str]], moment: Moment) -> str:
+    """Return what people read for the kind of a dated statement."""
+    return labels(moment.resource, KIND_OF[moment.resource])[moment.kind]
+
+
+def _field_words(model: Model, language: Language, name: str, field: str) -> str:
+    """Return the description of a field in a language."""
+    fields = model.package.resource(name)["schema"]["fields"]
+    found = next(one for one in fields if one["name"] == field)
+    return found["description"] if language.code == "en" else found["kcr:description_ko"]
 
 
 def _drawing(site: Site, name: str, width: str) -> Markup | None:

@@ -8,6 +8,7 @@ from build_scripts.language import Language
 from build_scripts.model.days import first_day
 from build_scripts.model.licensing import ProviderView
 from build_scripts.model.rules import RuleView
+from build_scripts.model.sandbox import ProjectView
 from build_scripts.model.zones import ZoneView
 
 NARROW_RAIL = 300  # CSS pixels; a label that does not fit there is dropped on phones
@@ -25,6 +26,17 @@ STANDING_STATES = {
     "registered": "s-on",
     "renewal_under_review": "s-wait",
     "not_known": "s-doubt",
+}
+PROJECT_STATES = {
+    "applied": "s-wait",
+    "put_off": "s-wait",
+    "granted": "s-on",
+    "permitted": "s-on",
+    "licensed": "s-on",
+    "licence_applied": "s-wait",
+    "licence_preliminary": "s-wait",
+    "not_known": "s-doubt",
+    "term_over": "s-doubt",
 }
 ZONE_STATES = {"proposed": "s-wait", "applied": "s-wait", "designated": "s-on"}
 
@@ -136,6 +148,18 @@ def zone_strip(view: ZoneView, names: dict, as_of: date, language: Language) -> 
     for (state, start), after in zip_longest(steps, steps[1:]):
         end = first_day(after[1]) if after else (view.until if state == "designated" else None)
         spans.append((first_day(start), end, ZONE_STATES.get(state, "s-off"), names[state]))
+    return _strip([(language.say("State"), spans)], as_of, language)
+
+
+def project_strip(view: ProjectView, names: dict, as_of: date, language: Language) -> Strip | None:
+    """Return the strip of a sandbox project; None where no step moves its state."""
+    spans = [
+        (start, end, PROJECT_STATES.get(state, "s-off"), names[state])
+        for state, start, end in view.spans
+        if start <= as_of
+    ]
+    if not spans:
+        return None
     return _strip([(language.say("State"), spans)], as_of, language)
 
 

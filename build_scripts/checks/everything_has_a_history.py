@@ -1,4 +1,4 @@
-"""Check: every rule has a value, every provider and every zone a dated step."""
+"""Check: every rule has a value, every provider, zone and sandbox project a dated step."""
 
 from build_scripts.checks.breach import Breach
 from build_scripts.descriptor import Package
@@ -8,6 +8,7 @@ HISTORIES = (
     ("rules", "rule_id", "rule_values"),
     ("providers", "provider_id", "licence_events"),
     ("zones", "zone_id", "zone_events"),
+    ("sandbox_projects", "project_id", "project_events"),
 )
 
 

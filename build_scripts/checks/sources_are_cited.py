@@ -4,7 +4,7 @@ from build_scripts.checks.breach import Breach
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables
 
-CITING = ("source_id", "second_source_id", "source_a_id", "source_b_id")
+CITING = ("source_id", "second_source_id", "source_a_id", "source_b_id", "seen_source_id")
 
 
 def sources_are_cited(package: Package, tables: Tables) -> list[Breach]:

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import unquote
 
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables, record_key, records
 from build_scripts.model.bills import BillView, bill_view
+from build_scripts.model.claims import ClaimView, claim_view
 from build_scripts.model.comparison import Cell, foreign_cell, korean_cell
-from build_scripts.model.days import last_day, surely_by
+from build_scripts.model.days import first_day, last_day, surely_by
 from build_scripts.model.enforcement import CaseView, case_view
 from build_scripts.model.evidence import grade
 from build_scripts.model.licensing import (
@@ -22,6 +23,7 @@ from build_scripts.model.licensing import (
 )
 from build_scripts.model.on_day import Day, State, candidates, days_of_change
 from build_scripts.model.rules import RuleView, rule_view
+from build_scripts.model.sandbox import ExemptionView, ProjectView, project_view
 from build_scripts.model.scope import Answer, answers, merged
 from build_scripts.model.timeline import Moment, moments
 from build_scripts.model.zones import ZoneView, zone_view
@@ -29,6 +31,19 @@ from build_scripts.model.zones import ZoneView, zone_view
 NOT_LAW = ("guidance", "self_regulation", "stance")
 # the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
 DEADLINE = date(2021, 9, 24)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What was counted on a day: binding rules in force and registered providers.
+
+    `page` is the day of the page that tells the state.
+    """
+
+    day: date
+    page: date
+    rules: int
+    providers: int
 
 
 @dataclass(frozen=True)
@@ -311,14 +326,109 @@ class Model:
         return held["until"] if latest(view.accepted) < held["applies_from"] else None
 
     @cached_property
-    def exemptions(self) -> list[dict]:
-        """Return the sandbox exemptions granted up to the day, the latest first."""
-        rows = [r for r in self.rows["exemptions"] if last_day(r["granted_on"]) <= self.as_of]
-        return sorted(rows, key=lambda row: last_day(row["granted_on"]), reverse=True)
+    def regimes(self) -> dict[str, dict]:
+        """Return the sandbox schemes by their id, the oldest first."""
+        rows = sorted(self.rows["sandbox_regimes"], key=lambda row: row["opened_on"])
+        return {row["regime_id"]: row for row in rows}
 
-    def exemptions_of(self, rule_id: str) -> list[dict]:
+    @cached_property
+    def tools(self) -> dict[tuple[str, str], list[dict]]:
+        """Return the terms of the schemes' tools by (scheme, tool), the oldest first."""
+        found: dict[tuple[str, str], list[dict]] = {}
+        for row in sorted(self.rows["sandbox_tools"], key=lambda row: row["applies_from"]):
+            found.setdefault((row["regime_id"], row["tool"]), []).append(row)
+        return found
+
+    @cached_property
+    def projects(self) -> list[ProjectView]:
+        """Return every sandbox project with a step up to the day, the latest step first."""
+        return self.projects_on(self.as_of)
+
+    def projects_on(self, day: date) -> list[ProjectView]:
+        """Return every sandbox project as of another day."""
+        events = _grouped(self.rows["project_events"], "project_id")
+        project_of = {
+            row["project_event_id"]: row["project_id"] for row in self.rows["project_events"]
+        }
+        exemptions: dict[str, list[dict]] = {}
+        for row in self.rows["exemptions"]:
+            exemptions.setdefault(project_of[row["project_event_id"]], []).append(row)
+        views = [
+            project_view(
+                row,
+                events[row["project_id"]],
+                exemptions.get(row["project_id"], []),
+                self.tools,
+                {e["project_event_id"] for e in events[row["project_id"]] if self.is_weak(e)},
+                day,
+            )
+            for row in self.rows["sandbox_projects"]
+        ]
+        return sorted(
+            (view for view in views if view.events),
+            key=lambda view: (surely_by(view.events[-1]), view.project["project_id"]),
+            reverse=True,
+        )
+
+    def projects_of(self, key: str, value: str) -> list[ProjectView]:
+        """Return the projects whose row holds a value, the earliest first step first."""
+        found = [view for view in self.projects if view.project[key] == value]
+        return sorted(found, key=lambda view: surely_by(view.events[0]))
+
+    @cached_property
+    def exemptions(self) -> list[ExemptionView]:
+        """Return the sandbox exemptions granted up to the day, the latest first."""
+        views = [one for view in self.projects for one in view.exemptions]
+        return sorted(
+            views,
+            key=lambda view: (surely_by(view.event), view.exemption["exemption_id"]),
+            reverse=True,
+        )
+
+    def exemptions_of(self, rule_id: str) -> list[ExemptionView]:
         """Return the sandbox exemptions from a rule, the latest first."""
-        return [row for row in self.exemptions if row["rule_id"] == rule_id]
+        return [view for view in self.exemptions if view.exemption["rule_id"] == rule_id]
+
+    def region_of(self, project: dict) -> dict | None:
+        """Return the region of a project's zone; None outside zones."""
+        zones = {view.zone["zone_id"]: view.region for view in self.zones}
+        return zones[project["zone_id"]] if project["zone_id"] else None
+
+    def zones_of(self, region_id: str) -> list[ZoneView]:
+        """Return the zones and programmes of a region, those about blockchain first."""
+        return [view for view in self.zones if view.zone["region_id"] == region_id]
+
+    def zone_view(self, zone_id: str) -> ZoneView:
+        """Return a zone as of the day by its id; raises StopIteration."""
+        return next(view for view in self.zones if view.zone["zone_id"] == zone_id)
+
+    def steps_of_region(self, region_id: str) -> list[dict]:
+        """Return the steps of a region's zones up to the day, the oldest first."""
+        steps = [
+            event
+            for view in self.zones_of(region_id)
+            for event in view.events
+            if surely_by(event) <= self.as_of
+        ]
+        return sorted(steps, key=surely_by)
+
+    def zone_rank(self, region_id: str) -> str:
+        """Return what a region has come to on the day, of the states the map tells apart.
+
+        One of blockchain_zone, asked (for a crypto or blockchain zone under the act, not
+        designated), programme (a programme or plan that is no zone), other_zone and none.
+        """
+        views = self.zones_of(region_id)
+        about = [view for view in views if view.zone["subject"] == "blockchain"]
+        if any(view.zone["kind"] == "regulation_free_zone" for view in about):
+            return "blockchain_zone"
+        if any(view.zone["kind"] == "proposal" and view.zone["law_id"] for view in about):
+            return "asked"
+        if about:
+            return "programme"
+        if any(view.zone["kind"] == "regulation_free_zone" for view in views):
+            return "other_zone"
+        return "none"
 
     def published_count(self, count_id: str) -> dict:
         """Return a published count by its id; raises KeyError."""
@@ -379,10 +489,13 @@ class Model:
             for row in self.rows["zones"]
         ]
         order = {"proposal": 1, "regulation_free_zone": 0, "programme": 2}
-        blockchain = lambda view: "blockchain" not in view.zone["zone_id"]  # noqa: E731
         return sorted(
             views,
-            key=lambda view: (blockchain(view), order[view.zone["kind"]], view.zone["name_en"]),
+            key=lambda view: (
+                view.zone["subject"] != "blockchain",
+                order[view.zone["kind"]],
+                view.zone["name_en"],
+            ),
         )
 
     @cached_property
@@ -500,6 +613,113 @@ class Model:
     def timeline(self) -> list[Moment]:
         """Return every dated statement up to the day, newest first."""
         return moments(self.rows, self.as_of)
+
+    @cached_property
+    def years(self) -> dict[str, list[Moment]]:
+        """Return the timeline by year, the latest year first."""
+        found: dict[str, list[Moment]] = {}
+        for moment in self.timeline:
+            found.setdefault(moment.year, []).append(moment)
+        return dict(sorted(found.items(), reverse=True))
+
+    def moments_between(self, first: date, last: date) -> list[Moment]:
+        """Return the dated statements from one day to another, oldest first.
+
+        A statement with a coarse date is there where all of its days are.
+        """
+        found = [
+            moment
+            for moment in self.timeline
+            if first <= first_day(moment.occurred_on) and last_day(moment.occurred_on) <= last
+        ]
+        return found[::-1]
+
+    def around(self, point: dict) -> tuple[Side, Side]:
+        """Return what was counted the day before a turning point and on its last day."""
+        return self._side(point["starts_on"] - timedelta(1)), self._side(point["ends_on"])
+
+    def _side(self, day: date) -> Side:
+        entry = max((e for e in self.days if e.day <= day), key=lambda e: e.day)
+        binding = [
+            view
+            for view in self.rules_on(day)
+            if self.applies_surely(view) and self.law_of(view)["law_id"] not in self.not_law
+        ]
+        registered = [view for view in self.providers_on(day) if view.is_registered]
+        return Side(day, entry.day, len(binding), len(registered))
+
+    def steps_of_association(self, association_id: str) -> list[dict]:
+        """Return the steps of an association up to the day, the latest first."""
+        rows = self._dated("association_events")
+        return [row for row in rows if row["association_id"] == association_id]
+
+    def moments_of(self, authority_id: str) -> list[Moment]:
+        """Return the dated statements about an authority's matters, newest first."""
+        return [moment for moment in self.timeline if moment.authority == authority_id]
+
+    @cached_property
+    def claims(self) -> list[ClaimView]:
+        """Return every claim with the verdict the tables or its row give."""
+        keys = {
+            resource["name"]: resource["schema"]["primaryKey"]
+            for resource in self.package.resources
+        }
+        tests = _grouped(self.rows["claim_tests"], "claim_id")
+        return [
+            claim_view(row, tests.get(row["claim_id"], []), self.rows, keys)
+            for row in self.rows["claims"]
+        ]
+
+    def holders_of(self, authority_id: str) -> list[dict]:
+        """Return who led an authority, the latest first."""
+        rows = [row for row in self.rows["office_holders"] if row["authority_id"] == authority_id]
+        return sorted(rows, key=lambda row: row["held_from"], reverse=True)
+
+    @cached_property
+    def unknowns(self) -> list[tuple[str, str, int, int]]:
+        """Return (dataset, field, empty cells, rows) for each field that may be empty and is.
+
+        Fields of evidence and of remarks are left out: a missing second source lowers the grade.
+        """
+        found = []
+        for resource in self.package.resources:
+            rows = self.rows[resource["name"]]
+            for field in resource["schema"]["fields"]:
+                name = field["name"]
+                if field.get("constraints", {}).get("required") or name.endswith("_ko"):
+                    continue
+                if name.startswith(("note_", "second_source", "pinpoint")):
+                    continue
+                empty = sum(row[name] is None for row in rows)
+                if empty:
+                    found.append((resource["name"], name, empty, len(rows)))
+        return found
+
+    @cached_property
+    def not_known(self) -> list[tuple[str, str, dict]]:
+        """Return (page, dataset, record) of each record whose state is not known on the day."""
+        return [
+            *(
+                (f"providers/{view.provider['provider_id']}", "providers", view.provider)
+                for view in self.providers
+                if view.standing == "not_known"
+            ),
+            *(
+                (f"zones/{view.zone['zone_id']}", "zones", view.zone)
+                for view in self.zones
+                if view.state in ("not_known", "term_over")
+            ),
+            *(
+                (f"projects/{view.project['project_id']}", "sandbox_projects", view.project)
+                for view in self.projects
+                if view.state in ("not_known", "term_over")
+            ),
+            *(
+                (f"bills/{view.bill['bill_id']}", "bills", view.bill)
+                for view in self.bills
+                if view.state == "not_known"
+            ),
+        ]
 
     @cached_property
     def first_mover(self) -> date:

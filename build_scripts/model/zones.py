@@ -5,7 +5,7 @@ from datetime import date
 
 from build_scripts.model.days import last_day, years_after
 
-# A designation without a term on record is not told as standing once this long is silence.
+# A designation without a term, or a plan, is not told as standing once this long is silence.
 SILENT_YEARS = 3
 
 LEADS_TO = {
@@ -53,7 +53,7 @@ def zone_view(zone: dict, region: dict, events: list[dict], as_of: date) -> Zone
         state = "programme"
     elif state == "designated" and until and until < as_of:
         state = "term_over"
-    elif state == "designated" and not until:
+    elif state in ("designated", "proposed", "applied") and not until:
         last = max(last_day(event["occurred_on"]) for event in past)
         if years_after(last, SILENT_YEARS) < as_of:
             state = "not_known"

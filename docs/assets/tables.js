@@ -11,11 +11,27 @@
     const has = (values, value) => values.split(" ").some((one) => one === value || one === "any");
     const fold = (text) => text.normalize("NFC").toLowerCase();
 
+    // A box for a day tells each row's state on it; before its first step a row is not there.
+    const day = tools.querySelector("input[data-standing]");
+    const words = [...(tools.querySelector("template")?.content.children ?? [])];
+    const standings = rows.map((row) => row.dataset.state);
+    const tell = () => {
+      rows.forEach((row, i) => {
+        const spans = row.dataset.spans.split(" ").map((span) => span.split(":"));
+        const held = spans.filter(([, start]) => start <= day.value).pop();
+        row.dataset.state = day.value ? (held ? held[0] : "") : standings[i];
+        const word = words.find((one) => one.dataset.of === row.dataset.state);
+        if (word) row.querySelector("td[data-standing]").replaceChildren(...word.cloneNode(true).childNodes);
+      });
+    };
+
     const show = () => {
+      if (day) tell();
       let shown = 0;
       for (const row of rows) {
         const fits = inputs.every((input) => {
           if (!input.value) return true;
+          if (input === day) return row.dataset.state !== "";
           if (input.tagName === "SELECT") return has(row.dataset[input.name], input.value);
           const text = fold(`${row.textContent} ${row.dataset.find || ""}`);
           return fold(input.value).split(/\s+/).every((word) => text.includes(word));

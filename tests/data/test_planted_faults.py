@@ -131,6 +131,46 @@ FAULTS: dict[str, tuple[str, Callable[[str], str], str]] = {
         swap("(upbit-account-change-2024,upbit,2024-10-04,,)change_accepted", r"\1closed"),
         "found renewed on 2025-12-23, after the closing of 2024-10-04",
     ),
+    "zones: a region that is none": (
+        "zones/zones.csv",
+        swap(r"(?m)^busan-blockchain,busan,", "busan-blockchain,pusan,"),
+        ":region_id: found 'pusan', expected a key of regions",
+    ),
+    "zones: an exemption before the zone": (
+        "zones/project_events.csv",
+        swap(r"(?<=,)2019-07-24,granted", "2018-07-24,granted"),
+        ":occurred_on: found granted on 2018-07-24, expected no day before busan-blockchain",
+    ),
+    "zones: a term that ends before it starts": (
+        "zones/zone_events.csv",
+        swap(r"(?<=,)2027-12-31(?=,)", "2017-12-31"),
+        ":holds_until: found holds_until 2017-12-31",
+    ),
+    "zones: an exemption nobody gave": (
+        "zones/project_events.csv",
+        swap(r"(?<=,)2019-07-24,granted", "2019-07-24,applied"),
+        ":project_event_id: found a step that is applied, expected one of",
+    ),
+    "record: a claim about a record that is gone": (
+        "evidence/claim_tests.csv",
+        swap(r"(?<=,rule_values,)[^,]+", "nothing/2020-01-01"),
+        ":record_key: found 'nothing/2020-01-01', expected a key of rule_values",
+    ),
+    "record: a term confused with none": (
+        "record/glossary.csv",
+        swap(r"(?<=,)acceptance(; [a-z-]+)?(?=,)", "acceptances"),
+        ":confused_with: found 'acceptances', expected another term_id",
+    ),
+    "record: a wrong word": (
+        "record/events.csv",
+        swap(r"KoFIU", "the exchange licensed with KoFIU"),
+        "found 'licensed with kofiu', expected",
+    ),
+    "zones: two totals for one day": (
+        "zones/sandbox_counts.csv",
+        swap(r"(?m)^([a-z0-9-]+)(,,approvals,,[0-9-]+,)(\d+)(,.*)$", r"\1\2\3\4\n\1x\g<2>1\4"),
+        ":value: found value 1, but ",
+    ),
     "content: no article": (
         "rules/rules.csv",
         swap(r",law-reporting-act,[^\"\n,]+,", ",law-reporting-act,,"),

@@ -7,6 +7,7 @@ from build_scripts.checks.addresses_are_web import addresses_are_web
 from build_scripts.checks.banks_serve_won_markets import banks_serve_won_markets
 from build_scripts.checks.bills_take_legal_steps import bills_take_legal_steps
 from build_scripts.checks.both_languages import both_languages
+from build_scripts.checks.claims_can_be_settled import claims_can_be_settled
 from build_scripts.checks.conflicts_name_records import conflicts_name_records
 from build_scripts.checks.counts_agree import counts_agree
 from build_scripts.checks.dates_are_days import dates_are_days
@@ -18,12 +19,16 @@ from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
 from build_scripts.checks.sanctions_say_what_they_are import sanctions_say_what_they_are
+from build_scripts.checks.sandboxes_keep_their_order import sandboxes_keep_their_order
 from build_scripts.checks.scope_is_said import scope_is_said
 from build_scripts.checks.sources_are_cited import sources_are_cited
+from build_scripts.checks.terms_know_each_other import terms_know_each_other
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.checks.two_publishers import two_publishers
+from build_scripts.checks.values_do_not_clash import values_do_not_clash
 from build_scripts.checks.values_follow_their_law import values_follow_their_law
 from build_scripts.checks.values_have_units import values_have_units
+from build_scripts.checks.words_are_right import words_are_right
 from build_scripts.validate import check_findings
 from tests.unit.packages import a_field, checked
 
@@ -152,6 +157,8 @@ def test_a_rule_without_a_value_is_named():
         licence_events=([a_field("provider_id")], []),
         zones=([a_field("zone_id")], []),
         zone_events=([a_field("zone_id")], []),
+        sandbox_projects=([a_field("project_id")], []),
+        project_events=([a_field("project_id")], []),
     )
     [breach] = everything_has_a_history(package, tables)
     assert (breach.resource, breach.row) == ("rules", 1)
@@ -482,3 +489,149 @@ def test_the_same_thing_under_a_new_key_is_named():
     rows = [["one", "Word", 1], ["two", "Word", 2], ["three", "Word", 1]]
     [breach] = nothing_stands_twice(*checked(things=(fields, rows)))
     assert (breach.row, breach.found) == (2, "'three', which says what 'one' says")
+
+
+PROJECTS = [a_field("project_id"), a_field("regime_id"), a_field("zone_id")]
+PROJECT_STEPS = [
+    a_field("project_event_id"),
+    a_field("project_id"),
+    a_field("occurred_on"),
+    a_field("project_event_type"),
+    a_field("holds_until", "date"),
+]
+EXEMPTIONS = [
+    a_field("exemption_id"),
+    a_field("project_event_id"),
+    a_field("tool"),
+    a_field("law_id"),
+    a_field("waived_article"),
+]
+
+
+def sandboxes(steps: list[list], exemption: list | None = None, scheme: str = "regional"):
+    return checked(
+        sandbox_regimes=(
+            [a_field("regime_id"), a_field("law_id")],
+            [["regional", "zones-act"], ["financial", "finance-act"]],
+        ),
+        zones=([a_field("zone_id"), a_field("law_id")], [["busan", "zones-act"]]),
+        zone_events=(
+            [a_field("zone_id"), a_field("occurred_on"), a_field("zone_event_type")],
+            [["busan", "2019-07-24", "designated"]],
+        ),
+        sandbox_projects=(PROJECTS, [["tour", scheme, "busan"]]),
+        project_events=(PROJECT_STEPS, [[f"s{i}", "tour", *s] for i, s in enumerate(steps)]),
+        exemptions=(EXEMPTIONS, [["x", *exemption]] if exemption else []),
+    )
+
+
+def test_a_project_follows_its_zone_and_an_exemption_its_step():
+    def found(*given, **named):
+        breaches = sandboxes_keep_their_order(*sandboxes(*given, **named))
+        return [(breach.resource, breach.field) for breach in breaches]
+
+    granted = ["2019-07", "granted", None]  # the month of the designation may be after it
+    waives = ["s0", "demonstration_exemption", "act", "Article 21"]
+    assert found([granted], waives) == []
+    assert found([["2019-06", "applied", None]]) == []
+    assert found([["2019-06", "granted", None]]) == [("project_events", "occurred_on")]
+    assert found([["2020", "granted", "2019-12-31"]]) == [("project_events", "holds_until")]
+    assert found([["2021", "extended", None]]) == [("project_events", "project_event_type")]
+    assert found([granted], scheme="financial") == [("sandbox_projects", "regime_id")]
+    applied = ["2019-06", "applied", None]
+    assert found([applied], waives) == [("exemptions", "project_event_id")]
+    permit = ["2021-07-01", "permitted", None]
+    assert found([permit], waives) == [("exemptions", "tool")]
+    assert found([granted], [*waives[:2], None, "Article 21"]) == [("exemptions", "waived_article")]
+
+
+CLAIMS = [a_field("claim_id"), a_field("verdict"), a_field("otherwise")]
+TESTS = [
+    a_field("claim_test_id"),
+    a_field("claim_id"),
+    a_field("resource"),
+    a_field("record_key"),
+    a_field("field"),
+    a_field("compares"),
+    a_field("value"),
+]
+
+
+def test_a_claim_is_settled_by_tests_or_by_argument():
+    def found(claim: list, *tests: list):
+        package, tables = checked(
+            claims=(CLAIMS, [["c", *claim]]),
+            claim_tests=(TESTS, [[f"t{i}", "c", *test] for i, test in enumerate(tests)]),
+        )
+        return [breach.field for breach in claims_can_be_settled(package, tables)]
+
+    good = ["claims", "c", "verdict", "equals", "true"]
+    assert found(["true", None]) == []
+    assert found([None, "false"], good) == []
+    assert found([None, None]) == ["verdict"]
+    assert found(["true", None], good) == ["otherwise", "verdict"]
+    assert found([None, "false"], ["nothing", *good[1:]]) == ["resource"]
+    assert found([None, "false"], ["claims", "d", *good[2:]]) == ["record_key"]
+    assert found([None, "false"], ["claims", "c", "answer", "equals", "x"]) == ["field"]
+    assert found([None, "false"], ["claims", "c", "verdict", "at_most", "many"]) == ["value"]
+
+
+def test_terms_are_confused_with_terms_of_the_glossary():
+    def found(other: str | None):
+        fields = [a_field("term_id"), a_field("confused_with")]
+        package, tables = checked(glossary=(fields, [["fine", other], ["surcharge", None]]))
+        return [breach.found for breach in terms_know_each_other(package, tables)]
+
+    assert found(None) == found("surcharge") == []
+    assert found("surcharge; penalty") == ["'penalty'"]
+    assert found("fine") == ["'fine'"]
+
+
+def test_one_thing_has_one_value_or_a_disagreement():
+    fields = [
+        a_field("sandbox_count_id"),
+        a_field("regime_id"),
+        a_field("measure"),
+        a_field("counted_from"),
+        a_field("counted_on"),
+        a_field("value", "integer"),
+    ]
+
+    def found(value: int, named: bool = False, day: str = "2024-06"):
+        rows = [["a", None, "approvals", None, "2024-06", 1266]]
+        rows.append(["b", None, "approvals", None, day, value])
+        package, tables = checked(
+            sandbox_counts=(fields, rows),
+            registration_counts=([a_field("registration_count_id")], []),
+            incidents=([a_field("incident_id")], []),
+            office_holders=([a_field("office_holder_id")], []),
+            conflicts=(CONFLICTS, [["c", "sandbox_counts", "a", "x", "y"]] if named else []),
+        )
+        return [(b.resource, b.row) for b in values_do_not_clash(package, tables)]
+
+    assert found(1266) == found(1300, day="2024-07") == found(1300, named=True) == []
+    assert found(1300) == [("sandbox_counts", 1)]
+
+
+def test_a_word_the_glossary_calls_wrong_is_refused_in_its_language():
+    terms = [
+        a_field("term_id"),
+        a_field("term_en"),
+        a_field("term_ko"),
+        a_field("avoid_en"),
+        a_field("avoid_ko"),
+    ]
+
+    def found(english: str, korean: str):
+        package, tables = checked(
+            things=(TEXT, [["one", english, korean, None]]),
+            glossary=(
+                terms,
+                [["reg", "Registration", "신고", "FIU-licensed; FIU licence", "인가받은"]],
+            ),
+        )
+        return [(b.resource, b.field) for b in words_are_right(package, tables)]
+
+    assert found("A registered exchange", "신고된 거래소") == []
+    assert found("An fiu-Licensed exchange", "신고된 거래소") == [("things", "title_en")]
+    assert found("A registered exchange", "인가받은 거래소") == [("things", "title_ko")]

@@ -8,7 +8,7 @@ from build_scripts.model.days import first_day, last_day, years_after
 from build_scripts.model.evidence import grade
 from build_scripts.model.licensing import provider_view, spans_of_banks
 from build_scripts.model.rules import rule_view
-from build_scripts.model.timeline import moments
+from build_scripts.model.timeline import SERIES, moments
 from build_scripts.model.zones import zone_view
 
 
@@ -257,30 +257,34 @@ def test_a_zone_that_was_not_selected_is_not_designated():
     assert (view.state, view.since) == ("not_designated", "2019-07-24")
 
 
+def a_moment(**fields: object) -> dict:
+    return {"statement_en": "e", "statement_ko": "k", **fields}
+
+
 def test_the_timeline_is_the_union_of_dated_rows_up_to_the_day():
-    tables = {
-        "events": [
-            {
-                "occurred_on": "2018-08",
-                "event_type": "plan",
-                "headline_en": "e",
-                "headline_ko": "k",
-                "rule_id": None,
-            }
-        ],
-        "licence_events": [
-            a_step("2021-09-17", "accepted")
-            | {"statement_en": "e", "statement_ko": "k"}
-            | {"provider_id": "upbit"}
-        ],
-        "bank_partnerships": [],
-        "zone_events": [],
-        "rule_values": [
-            a_value("2027-02-19") | {"statement_en": "e", "statement_ko": "k", "rule_id": "r"}
-        ],
-    }
+    tables = {series.resource: [] for series in SERIES}
+    tables |= {series.about[0]: [] for series in SERIES if series.about}
+    tables["events"] = [
+        {
+            "occurred_on": "2018-08",
+            "event_type": "plan",
+            "headline_en": "e",
+            "headline_ko": "k",
+            "rule_id": None,
+            "authority_id": "fsc",
+        }
+    ]
+    step = a_step("2021-09-17", "accepted")
+    tables["licence_events"] = [a_moment(**step, provider_id="upbit")]
+    tables["rules"] = [{"rule_id": "r", "authority_id": "kofiu"}]
+    read = date(2026, 11, 22)  # a day to come is no past, though its row was read before
+    tables["rule_values"] = [
+        a_moment(**a_value(day), rule_id="r", last_checked_on=read)
+        for day in ("2022-03-25", "2027-02-19")
+    ]
     found = moments(tables, date(2026, 11, 20))
-    assert [(m.occurred_on, m.resource, m.page) for m in found] == [
-        ("2021-09-17", "licence_events", "providers/upbit"),
-        ("2018-08", "events", None),
+    assert [(m.occurred_on, m.resource, m.page, m.authority) for m in found] == [
+        ("2022-03-25", "rule_values", "rules/r", "kofiu"),
+        ("2021-09-17", "licence_events", "providers/upbit", None),
+        ("2018-08", "events", None, "fsc"),
     ]

@@ -1,0 +1,95 @@
+"""The record's own pages say what the committed data say."""
+
+import copy
+
+import pytest
+
+from build_scripts.checks.words_are_right import avoided
+from build_scripts.model import Model
+from build_scripts.model.claims import claim_view
+from build_scripts.model.timeline import SERIES
+from build_scripts.paths import DOCS, TEMPLATES
+from build_scripts.validate import validate
+
+
+def test_every_dataset_of_dated_steps_is_in_the_timeline(model: Model):
+    dated = {
+        resource["name"]
+        for resource in model.package.resources
+        if {"occurred_on", "stated_on", "held_from"}
+        & {field["name"] for field in resource["schema"]["fields"]}
+    }
+    assert dated <= {series.resource for series in SERIES}
+
+
+def test_a_flipped_row_changes_exactly_the_verdicts_that_rest_on_it(model: Model):
+    keys = {r["name"]: r["schema"]["primaryKey"] for r in model.package.resources}
+    before = {view.claim["claim_id"]: view.verdict for view in model.claims}
+    [test] = [
+        test
+        for view in model.claims
+        for test in view.tests
+        if test.row["resource"] == "zone_events" and test.row["field"] == "occurred_on"
+    ][:1]
+    tables = copy.deepcopy(model.rows)
+    [row] = [row for row in tables["zone_events"] if row["zone_event_id"] == test.row["record_key"]]
+    row["occurred_on"] = test.row["value"] if not test.holds else "2010-01-01"
+    after = {
+        view.claim["claim_id"]: claim_view(
+            view.claim, [one.row for one in view.tests], tables, keys
+        ).verdict
+        for view in model.claims
+    }
+    rest_on_it = {
+        view.claim["claim_id"]
+        for view in model.claims
+        for one in view.tests
+        if (one.row["resource"], one.row["record_key"]) == ("zone_events", test.row["record_key"])
+    }
+    changed = {claim for claim in before if before[claim] != after[claim]}
+    assert changed
+    assert changed <= rest_on_it
+
+
+def test_every_claim_of_the_articles_has_a_verdict(model: Model):
+    labels = model.package.labels("claims", "verdict", "en")
+    assert model.claims
+    assert {view.verdict for view in model.claims} <= set(labels)
+    assert sum(view.is_computed for view in model.claims) * 2 > len(model.claims)
+
+
+def test_the_unknowns_are_counted_as_they_stand_in_the_data(model: Model):
+    for name, field, empty, rows in model.unknowns:
+        values = [row[field] for row in model.rows[name]]
+        assert (values.count(None), len(values)) == (empty, rows)
+    states = [view.standing for view in model.providers].count("not_known")
+    told = [name for _, name, _ in model.not_known].count("providers")
+    assert states == told
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_prose_uses_a_word_the_glossary_calls_wrong(model: Model, language: str):
+    wrong = avoided(validate(model.package), language)
+    assert wrong
+    texts = [*(DOCS / language).rglob("*.md")]
+    texts += TEMPLATES.glob("*.jinja") if language == "en" else [DOCS / "locale" / "ko.po"]
+    for path in texts:
+        text = path.read_text(encoding="utf-8").lower()
+        assert not [word for word in wrong if word in text], path
+
+
+def test_no_expired_exemption_looks_active(model: Model):
+    for view in model.exemptions:
+        if view.state == "active":
+            ends = [day for day in (view.standing.until, view.standing.at_most) if day]
+            assert ends and min(ends) >= model.as_of, view.exemption["exemption_id"]
+
+
+def test_nothing_says_that_busan_allows_crypto(model: Model):
+    projects = model.projects_of("zone_id", "busan-blockchain")
+    assert projects
+    exempted = [view for view in projects if view.was_granted]
+    assert {view.project["uses"] for view in exempted} <= {"blockchain", "voucher", "security"}
+    assert model.zone_rank("jeju") == "asked"
+    assert model.zone_rank("busan") == "blockchain_zone"
+    assert model.zone_rank("seoul") == "programme"
