@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from build_scripts.build import build
 from build_scripts.descriptor import Package, read_package
@@ -38,11 +39,13 @@ def model(package: Package, tables: Tables) -> Model:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the whole site once, in a folder of its own, drawings included."""
+def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """Build the whole site once for all workers, in a folder of its own, drawings included."""
     assert find_browser(), "no Chromium found; run: make browser"
-    folder = tmp_path_factory.mktemp("build")
-    build(AS_OF, SETTINGS, print, folder)
+    folder = tmp_path_factory.getbasetemp().parent / f"build-{testrun_uid}"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "site").exists():
+            build(AS_OF, SETTINGS, print, folder)
     return folder
 
 
