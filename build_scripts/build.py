@@ -17,7 +17,9 @@ from pathlib import Path
 
 from build_scripts import strips
 from build_scripts.checks import CHECKS
+from build_scripts.checks.words_are_right import avoided
 from build_scripts.descriptor import read_package
+from build_scripts.errors import DataError
 from build_scripts.exports.archive import archive, sha256sums
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
@@ -30,8 +32,9 @@ from build_scripts.figures.figure import Figure
 from build_scripts.figures.theme import VARIABLES
 from build_scripts.language import CODES, read_language
 from build_scripts.model import Model, build_model
-from build_scripts.pages import Download, Site, render
-from build_scripts.paths import ASSETS, BUILD, DATASETS, LOCALE, NODE_MODULES, ROOT
+from build_scripts.pages import Download, Site, render, twins_apart
+from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
+from build_scripts.prose import explainers, prose_findings
 from build_scripts.validate import validate
 from build_scripts.write import put_in_place, write_tree
 
@@ -72,7 +75,11 @@ def build(
         done(f"{len(downloads)} files, {sum(map(len, downloads.values())) // 1000} KB")
 
     with stage(say, "pages") as done:
-        docs = {}
+        wrong = {code: avoided(tables, code) for code in CODES}
+        findings = prose_findings(DOCS, wrong)
+        if findings:
+            raise DataError(findings)
+        docs, sites = {}, []
         for code, language in languages.items():
             listed = {
                 path: Download(path, len(raw), sha256(raw).hexdigest())
@@ -80,11 +87,16 @@ def build(
             }
             checks = [(check.__name__, check_sentence(check)) for check in CHECKS]
             addresses = (settings["REPO_URL"], settings["SITE_URL"])
-            site = Site(model, language, figures[code], drawings, listed, checks, *addresses)
+            heads = explainers(DOCS, code)
+            site = Site(model, language, figures[code], drawings, listed, checks, *addresses, heads)
             docs[code] = {path: text.encode() for path, text in render(site).items()}
+            sites.append(site)
             docs[code] |= figure_files(figures[code], drawings, code)
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
+        apart = twins_apart(*sites)
+        if apart:
+            raise DataError(apart)
         docs["en"] |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
         docs["en"] |= {
             "assets/plotly-basic.min.js": PLOTLY.read_bytes(),

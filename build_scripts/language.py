@@ -63,6 +63,20 @@ class Language:
         """Return a number with thousands set apart and no needless decimals."""
         return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
 
+    def won(self, value: int) -> str:
+        """Return an amount in won, exactly: KRW 35.2 billion, 352억 원."""
+        if self.code == "en":
+            for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+                if value >= size and value * 100 % size == 0:
+                    return f"KRW {value / size:,.10g} {word}"
+            return f"KRW {value:,}"
+        parts = [
+            f"{value // size % 10_000:,}{word}"
+            for size, word in ((10**12, "조"), (10**8, "억"), (10**4, "만"), (1, ""))
+            if value // size % 10_000
+        ]
+        return f"{' '.join(parts)} 원"
+
     def half(self, value: str, narrow: bool = False) -> tuple[str, str]:
         """Return the two lines that name a half-year: H1 / 2025, 상반기 / 2025년."""
         year, half = value.split("-H")

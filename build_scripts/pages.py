@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 import jinja2
 from markupsafe import Markup
 
 from build_scripts import escape, strips
+from build_scripts.errors import Finding
 from build_scripts.exports.claim_reviews import claim_reviews
+from build_scripts.facts import Facts
 from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
 from build_scripts.language import Language
@@ -82,6 +85,9 @@ STATUS = {
     "rejected": ("off", "Rejected"),
     "lapsed": ("off", "Lapsed"),
 }
+# stands for the minutes a page takes to read until it is rendered
+MINUTES = "␞"
+WORDS_A_MINUTE = 200
 # the field that says of which kind a dated statement is
 KIND_OF = {series.resource: series.kind for series in SERIES}
 GRADES = {
@@ -115,7 +121,9 @@ class Site:
     checks: list[tuple[str, str]]
     repo_url: str
     site_url: str
+    explainers: dict[str, dict] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    used: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -125,6 +133,8 @@ class Page:
     site: Site
     address: str
     cited: dict[tuple, int] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    checked_on: date | None = None
 
     @property
     def depth(self) -> int:
@@ -161,6 +171,9 @@ class Page:
     def cite(self, resource: str, record: dict) -> Markup:
         """Return the source marks of a record: one for each of its sources."""
         grade = self.site.model.grade(resource, record)
+        self.used.add((resource, self.site.model.key(resource, record)))
+        read = record.get("last_checked_on")
+        self.checked_on = max(filter(None, (self.checked_on, read)), default=None)
         marks = [self._mark(record["source_id"], record["pinpoint"], grade)]
         if record["second_source_id"]:
             marks.append(self._mark(record["second_source_id"], None, grade))
@@ -277,6 +290,8 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "data", "data.md.jinja", {}
     for resource in model.package.resources:
         yield f"data/{resource['name']}", "resource.md.jinja", {"resource": resource}
+    if site.explainers:
+        yield "explain", "explain.md.jinja", {}
     for address in prose(site.language.code):
         yield address, f"{site.language.code}/{address}.md", {}
 
@@ -291,10 +306,29 @@ def render(site: Site) -> dict[str, str]:
     for address, template, given in planned:
         page = Page(site, address)
         text = jinja.get_template(template).render(**given, **_globals(page))
+        if address in site.explainers:
+            text = text.replace(MINUTES, str(max(1, round(len(text.split()) / WORDS_A_MINUTE))))
+            site.used[address] = frozenset(page.used)
         is_index = address in sections or not address
         path = "/".join(filter(None, (address, "index" if is_index else ""))) + ".md"
         pages[path] = text
     return pages
+
+
+def twins_apart(one: Site, other: Site) -> list[Finding]:
+    """Find the explainers whose two languages rest on different rows."""
+    findings = []
+    for address, rows in one.used.items():
+        for site, mine, theirs in (
+            (one, rows, other.used[address]),
+            (other, other.used[address], rows),
+        ):
+            missing = sorted("/".join(row) for row in theirs - mine)
+            if missing:
+                place = f"docs/{site.language.code}/{address}.md"
+                found, expected = "no mark of its own", f"the rows its twin cites: {missing}"
+                findings.append(Finding(place, 1, "text", found, expected, "prose"))
+    return findings
 
 
 def _globals(page: Page) -> dict:
@@ -325,6 +359,9 @@ def _globals(page: Page) -> dict:
         "grade_of": model.grade,
         "grade_word": lambda grade: language.say(GRADES[grade]),
         "grades": GRADES,
+        "fact": Facts(model, language, page.cite, page.url),
+        "minutes": MINUTES,
+        "explainers": site.explainers,
         "cite": page.cite,
         "cite_source": page.cite_source,
         "url": page.url,

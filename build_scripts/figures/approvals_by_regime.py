@@ -79,7 +79,7 @@ def approvals_by_regime(model: Model, language: Language) -> Figure:
         ),
         wide=charts[0],
         narrow=charts[1],
-        header=[say("Scheme"), say("Counted until"), say("Number"), say("What is counted")],
+        header=[say("Scheme"), say("Counted until"), say("Count"), say("What is counted")],
         rows=[
             [name(scheme), row["counted_on"], row["value"], language.pick(row, "counted")]
             for scheme in order

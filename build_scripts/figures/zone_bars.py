@@ -21,7 +21,7 @@ def zone_bars(model: Model, language: Language) -> Figure:
         "granted": say("Demonstration exemption"),
         "permitted": say("Temporary permit"),
         "not_known": say("Not known"),
-        "ended": say("Ended"),
+        "ended": say("Ended or on hold"),
     }
     rows: list[tuple[str, str, date, date | None]] = []
     for view in model.zones:
@@ -56,7 +56,8 @@ def zone_bars(model: Model, language: Language) -> Figure:
             projects=exempted,
         ),
         unit=say(
-            "Blue: zone. Green: trial. Hatched: temporary permit. Violet: not known. Thin: ended."
+            "Blue: zone. Green: trial. Hatched: temporary permit. Violet: not known. "
+            "Thin: ended or on hold."
         ),
         alt=say(
             "Bars for %(names)s zones and projects; "

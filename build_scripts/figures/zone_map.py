@@ -78,8 +78,8 @@ def zone_map(model: Model, language: Language) -> Figure:
     words = {
         "blockchain_zone": say("Blockchain zone, without crypto"),
         "asked": say("Asked for a zone, not designated"),
-        "programme": say("Programmes or plans, no zone"),
-        "other_zone": say("Zone on another subject only"),
+        "programme": say("Programmes or plans, no blockchain zone"),
+        "other_zone": say("Only a zone on another subject, running or ended"),
         "none": say("Nothing found"),
     }
     regions = model.rows["regions"]

@@ -28,6 +28,7 @@ from build_scripts.model.scope import Answer, answers, merged
 from build_scripts.model.timeline import Moment, moments
 from build_scripts.model.zones import ZoneView, zone_view
 
+FIRST_YEAR = "2017"  # the record begins here; older days are those of laws still in force
 NOT_LAW = ("guidance", "self_regulation", "stance")
 # the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
 DEADLINE = date(2021, 9, 24)
@@ -115,6 +116,21 @@ class Model:
         for row in self.rows["conflicts"]:
             found.setdefault((row["resource"], row["record_key"]), []).append(row)
         return found
+
+    def row(self, resource: str, key: str) -> dict:
+        """Return a row of a dataset by its key; raises KeyError."""
+        return self._rows_by_key(resource)[key]
+
+    def _rows_by_key(self, resource: str) -> dict[str, dict]:
+        found = self._by_key.get(resource)
+        if found is None:
+            found = {self.key(resource, row): row for row in self.rows[resource]}
+            self._by_key[resource] = found
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, dict[str, dict]]:
+        return {}
 
     def key(self, resource: str, record: dict) -> str:
         """Return the key of a record as one string."""
@@ -503,6 +519,11 @@ class Model:
         """Return every day since 2017 on which a rule, a provider or a zone changed, in order."""
         return days_of_change(candidates(self.rows, self.as_of), self._state_on)
 
+    @cached_property
+    def latest_change(self) -> Day:
+        """Return the last day up to `as_of` on which a rule changed."""
+        return max((e for e in self.days if e.rules and e.day <= self.as_of), key=lambda e: e.day)
+
     def _state_on(self, day: date) -> State:
         told = min(day, self.as_of)
         return State(
@@ -615,6 +636,12 @@ class Model:
         return moments(self.rows, self.as_of)
 
     @cached_property
+    def latest_moments(self) -> list[Moment]:
+        """Return the twelve latest dated statements whose day is known."""
+        known = [moment for moment in self.timeline if len(moment.occurred_on) == len("2026-01-01")]
+        return sorted(known, key=lambda moment: moment.occurred_on, reverse=True)[:12]
+
+    @cached_property
     def years(self) -> dict[str, list[Moment]]:
         """Return the timeline by year, the latest year first."""
         found: dict[str, list[Moment]] = {}
@@ -655,7 +682,8 @@ class Model:
 
     def moments_of(self, authority_id: str) -> list[Moment]:
         """Return the dated statements about an authority's matters, newest first."""
-        return [moment for moment in self.timeline if moment.authority == authority_id]
+        found = [moment for moment in self.timeline if moment.authority == authority_id]
+        return [moment for moment in found if moment.year >= FIRST_YEAR]
 
     @cached_property
     def claims(self) -> list[ClaimView]:

@@ -26,6 +26,8 @@ HOLDS = ("granted", "permitted")
 TAKEN_IN = ("granted", "permitted", "on_hold")
 # the steps that end an exemption while its project goes on
 ENDED_AS = {"permitted": "became_permit", "licensed": "became_licence"}
+# what only an exemption that still runs can come to
+RAN_ON = ("extended", "permitted")
 # what a business asks for beside its exemption does not end the exemption
 BESIDE = ("applied", "deferred", "licence_applied", "licence_preliminary", "licence_refused")
 
@@ -150,9 +152,9 @@ def standing(
     """Return where ordered steps lead up to a day.
 
     A grant holds to the last day a source gives. Where none does, it holds for the longest first
-    term of its tool in the act as it then stood, counted from the grant or from the start of the
-    service, and for the longest extension where a step says that there was one. After that
-    nothing is known, since an act may let it go on until the law is changed.
+    term of its tool in the act as it then stood, and for the longest extension where a step says
+    that there was one. After that nothing is known, since an act may let it go on until the law
+    is changed; but what was lengthened or turned into a permit later was still running.
     """
     state, since, begins, until = "none", None, None, None
     tool, extended, before = None, False, None
@@ -170,7 +172,6 @@ def standing(
         if kind in HOLDS:
             until, extended = None, False
             tool = _tool(event, scheme, tools, terms)
-        if kind in HOLDS or (kind == "started" and new in HOLDS and not extended):
             begins = last_day(event["occurred_on"])
         if new == "on_hold" and state in HOLDS:
             before = state
@@ -182,7 +183,8 @@ def standing(
     if until:
         return Standing("term_over" if until < day else state, since, until)
     limit = _longest_term(terms.get((scheme, tool), []), begins, extended)
-    return Standing("not_known" if limit < day else state, since, None, limit)
+    ran_on = any(e["project_event_type"] in RAN_ON and surely_by(e) > day for e in events)
+    return Standing("not_known" if limit < day and not ran_on else state, since, None, limit)
 
 
 def _tool(event: dict, scheme: str | None, tools: dict[str, str], terms: Terms) -> str:

@@ -43,7 +43,10 @@ MAY = {
         "build_scripts.figures.figure",
         "build_scripts.figures.drawing",
         "build_scripts.exports.claim_reviews",
+        "build_scripts.facts",
     },
+    "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
+    "prose": BASE | {"build_scripts.language"},
     "write": BASE,
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}

@@ -251,6 +251,22 @@ def test_a_zone_without_a_term_is_not_known_after_three_silent_years(day: str, s
     assert view.state == state
 
 
+@pytest.mark.parametrize("kind", ["proposed", "applied", "announced"])
+def test_what_is_asked_after_a_designation_does_not_undo_it(kind: str):
+    steps = [a_zone_step("2019-11-12", "designated"), a_zone_step("2021-09", kind)]
+    view = zone_view({"kind": "regulation_free_zone"}, {}, steps, date(2022, 1, 1))
+    assert (view.state, view.since) == ("designated", "2019-11-12")
+
+
+@pytest.mark.parametrize(("later", "state"), [(None, "term_over"), ("2025-11", "not_known")])
+def test_a_term_that_ran_out_is_over_or_not_known(later: str | None, state: str):
+    permit = a_zone_step("2021-11-04", "permitted") | {"holds_until": date(2023, 12, 5)}
+    steps = [a_zone_step("2019-11-12", "designated"), permit]
+    steps += [a_zone_step(later, "announced")] if later else []
+    view = zone_view({"kind": "regulation_free_zone"}, {}, steps, date(2026, 11, 20))
+    assert (view.state, view.until) == (state, date(2023, 12, 5))
+
+
 def test_a_zone_that_was_not_selected_is_not_designated():
     steps = [a_zone_step("2019-02", "applied"), a_zone_step("2019-07-24", "not_selected")]
     view = zone_view({"kind": "proposal"}, {}, steps, date(2026, 11, 20))

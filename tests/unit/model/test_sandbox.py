@@ -73,9 +73,13 @@ def test_an_extension_counts_where_a_step_says_that_there_was_one(day: str, stat
     assert viewed(day, GRANTED, a_step("2021-07-01", "extended")).state == state
 
 
-@pytest.mark.parametrize(("day", "state"), [("2022-01-15", "granted"), ("2022-01-16", "not_known")])
-def test_a_term_is_counted_from_the_start_of_the_service(day: str, state: str):
-    assert viewed(day, GRANTED, a_step("2020-01-15", "started")).state == state
+@pytest.mark.parametrize("later", ["extended", "permitted"])
+def test_what_was_lengthened_or_permitted_later_was_still_running(later: str):
+    steps = (GRANTED, a_step("2022-11-22", later))
+    assert viewed("2022-11-21", *steps).state == "not_known"  # as far as was known then
+    spans = viewed("2023-01-01", *steps).spans
+    assert spans[0][:2] == ("granted", date(2019, 7, 24))
+    assert "not_known" not in [state for state, start, _ in spans if start < date(2022, 11, 22)]
 
 
 def test_a_service_that_starts_again_is_no_longer_on_hold():

@@ -1,0 +1,76 @@
+"""Hand-written pages hold no typed facts, no wrong words, and stand in both languages."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from build_scripts.pages import twins_apart
+from build_scripts.prose import explainers, prose_findings
+
+HEAD = "---\ntitle: T\ndescription: D.\norder: {order}\n---\n"
+NOTHING = {"en": {}, "ko": {}}
+
+
+def a_page(docs: Path, language: str, body: str, name: str = "tax", order: int = 1) -> None:
+    folder = docs / language / "explain"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.md").write_text(HEAD.format(order=order) + body, encoding="utf-8")
+
+
+def found(docs: Path, wrong: dict = NOTHING) -> list[str]:
+    return [str(finding) for finding in prose_findings(docs, wrong)]
+
+
+CLEAN = 'From {{ fact.coming("tax") }}.\n\n## Rate {: #rate-2 }\n\n1. One\n2. Two {{ f(2027) }}\n'
+
+
+def test_what_is_filled_in_is_no_typed_number(tmp_path: Path):
+    a_page(tmp_path, "en", CLEAN)
+    a_page(tmp_path, "ko", CLEAN)
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [("It starts\nin 2027.\n", "2027"), ("{{ x }} above 2.5 million\n", "2.5"), ("제7조\n", "7")],
+)
+def test_a_typed_number_is_refused_with_its_line(tmp_path: Path, body: str, number: str):
+    a_page(tmp_path, "en", body)
+    a_page(tmp_path, "ko", "본문\n")
+    [line] = found(tmp_path)
+    place = 6 + body.split(number)[0].count("\n")
+    assert line.startswith(f"{tmp_path.name}/en/explain/tax.md:{place}:text: ")
+    assert f"found the number '{number}" in line
+
+
+def test_a_page_without_its_twin_is_refused(tmp_path: Path):
+    a_page(tmp_path, "en", "Text\n")
+    (tmp_path / "ko").mkdir()
+    [line] = found(tmp_path)
+    assert "found no twin, expected the same page in docs/ko" in line
+
+
+def test_a_wrong_word_is_refused_in_its_language(tmp_path: Path):
+    a_page(tmp_path, "en", "A fiu-Licensed exchange\n")
+    a_page(tmp_path, "ko", "fiu-licensed\n")
+    wrong = {"en": {"fiu-licensed": "registered"}, "ko": {}}
+    [line] = found(tmp_path, wrong)
+    assert "en/explain/tax.md:6:text: found 'fiu-licensed', expected 'registered'" in line
+
+
+def test_explainers_stand_in_their_order(tmp_path: Path):
+    a_page(tmp_path, "en", "Text\n", "tax", 10)
+    a_page(tmp_path, "en", "Text\n", "start", 1)
+    assert list(explainers(tmp_path, "en")) == ["explain/start", "explain/tax"]
+
+
+def test_twins_that_cite_different_rows_are_refused():
+    def a_site(code: str, *keys: str) -> SimpleNamespace:
+        used = {"explain/tax": frozenset(("rule_values", key) for key in keys)}
+        return SimpleNamespace(language=SimpleNamespace(code=code), used=used)
+
+    assert twins_apart(a_site("en", "a", "b"), a_site("ko", "b", "a")) == []
+    [finding] = twins_apart(a_site("en", "a", "b"), a_site("ko", "a"))
+    assert finding.path == "docs/ko/explain/tax.md"
+    assert "rule_values/b" in finding.expected
