@@ -1,5 +1,6 @@
 """Write the words around the facts: render prose and templates into Markdown pages."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,6 +89,7 @@ STATUS = {
 # stands for the minutes a page takes to read until it is rendered
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
+FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
 # the field that says of which kind a dated statement is
 KIND_OF = {series.resource: series.kind for series in SERIES}
 GRADES = {
@@ -307,12 +309,18 @@ def render(site: Site) -> dict[str, str]:
         page = Page(site, address)
         text = jinja.get_template(template).render(**given, **_globals(page))
         if address in site.explainers:
-            text = text.replace(MINUTES, str(max(1, round(len(text.split()) / WORDS_A_MINUTE))))
+            text = text.replace(MINUTES, str(reading_minutes(text)))
             site.used[address] = frozenset(page.used)
         is_index = address in sections or not address
         path = "/".join(filter(None, (address, "index" if is_index else ""))) + ".md"
         pages[path] = text
     return pages
+
+
+def reading_minutes(text: str) -> int:
+    """Return about how long the prose of a page takes: without figures, tags and sources."""
+    words = FIGURE_OR_TAG.sub(" ", text.split('<section class="limits"')[0]).split()
+    return max(1, round(len(words) / WORDS_A_MINUTE))
 
 
 def twins_apart(one: Site, other: Site) -> list[Finding]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from build_scripts.pages import twins_apart
+from build_scripts.pages import reading_minutes, twins_apart
 from build_scripts.prose import explainers, prose_findings
 
 HEAD = "---\ntitle: T\ndescription: D.\norder: {order}\n---\n"
@@ -74,3 +74,11 @@ def test_twins_that_cite_different_rows_are_refused():
     [finding] = twins_apart(a_site("en", "a", "b"), a_site("ko", "a"))
     assert finding.path == "docs/ko/explain/tax.md"
     assert "rule_values/b" in finding.expected
+
+
+def test_only_prose_takes_time_to_read():
+    words = "word " * 600
+    figure = f"<figure><svg>{words}</svg></figure>"
+    sources = f'<section class="limits">{words}</section>'
+    assert reading_minutes(words + figure + sources) == 3
+    assert reading_minutes("One.") == 1
