@@ -48,9 +48,9 @@ def who_led(model: Model, language: Language) -> Figure:
                 showarrow=False,
                 font={"size": 11, "color": PAPER},
             )
-    wrapped = {name: "<br>".join(wrap(name, 16)) for name in names}
+    wrapped = {name: "<br>".join(wrap(name, 22)) for name in names}
     short = [Bar(wrapped[bar.row], bar.look, bar.start, bar.end) for bar in spans]
-    narrow = bars(list(wrapped.values()), short, looks, set(), FIRST, last, True, 32)
+    narrow = bars(list(wrapped.values()), short, looks, set(), FIRST, last, True, 40)
     now = [row for row in rows if row[4]["held_until"] is None]
     return Figure(
         name="who_led",
