@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from build_scripts import escape, strips
-from build_scripts.errors import Finding
+from build_scripts.errors import DataError, Finding
 from build_scripts.exports.claim_reviews import claim_reviews
 from build_scripts.facts import Facts
 from build_scripts.figures.drawing import Drawing
@@ -307,7 +307,12 @@ def render(site: Site) -> dict[str, str]:
     pages = {}
     for address, template, given in planned:
         page = Page(site, address)
-        text = jinja.get_template(template).render(**given, **_globals(page))
+        try:
+            text = jinja.get_template(template).render(**given, **_globals(page))
+        except KeyError as error:  # a fact a page takes from the record is not in it (any more)
+            place = f"docs/{site.language.code}/{address}.md"
+            found, expected = f"no {error.args[0]}", "rows that the record has on this day"
+            raise DataError([Finding(place, 1, "text", found, expected, "prose")]) from error
         if address in site.explainers:
             text = text.replace(MINUTES, str(reading_minutes(text)))
             site.used[address] = frozenset(page.used)

@@ -1,5 +1,6 @@
 """A person reads, clicks and finds: in a real browser."""
 
+import re
 from datetime import date
 from itertools import product
 
@@ -12,6 +13,9 @@ from build_scripts.paths import NODE_MODULES
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "",
+    "explain/",
+    "explain/start/",
+    "explain/stablecoins/",
     "rules/",
     "rules/travel-rule/",
     "rules/ico-ban/",
@@ -141,6 +145,27 @@ def test_the_travel_rule_today_and_from_19_february_2027(page: Page, address: st
     two_clicks(page, address, "What does the travel rule ask?")
     expect(page.locator(".answer")).to_contain_text("KRW 1m")
     expect(page.locator(".notice").first).to_contain_text("19 February 2027")
+
+
+def test_the_explainers_answer_in_their_first_lines(page: Page, address: str):
+    for root, told in (("", "not taxed yet"), ("ko/", "아직 세금이 없습니다")):
+        page.goto(f"{address}/{root}explain/tax/")
+        answer = page.locator(".answer")
+        expect(answer).to_contain_text(told)
+        expect(answer.locator("a.ev").first).to_be_visible()
+        expect(page.locator("a.term").first).to_have_attribute("title", re.compile(".{20}"))
+
+
+def test_the_ledger_tells_the_state_on_a_chosen_day(page: Page, address: str):
+    page.goto(f"{address}/exemptions/?day=2022-08-01")
+    row = page.locator("#busan-location-data, tr[id*='busan']").first
+    expect(row).to_be_visible()
+    active = page.locator("#exemptions tbody tr[data-state=active]:visible")
+    then = active.count()
+    page.get_by_label("On the day").fill("2019-01-18")
+    expect(page.locator("#exemptions tbody tr:visible")).to_have_count(0)
+    page.get_by_label("On the day").fill("")
+    assert 0 < active.count() < then
 
 
 def test_jeju_did_not_become_a_zone(page: Page, address: str):

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from build_scripts import pages
+from build_scripts.errors import DataError
 from build_scripts.pages import reading_minutes, twins_apart
 from build_scripts.prose import explainers, prose_findings
 
@@ -74,6 +76,20 @@ def test_twins_that_cite_different_rows_are_refused():
     [finding] = twins_apart(a_site("en", "a", "b"), a_site("ko", "a"))
     assert finding.path == "docs/ko/explain/tax.md"
     assert "rule_values/b" in finding.expected
+
+
+def test_a_page_about_what_the_record_has_not_is_named(monkeypatch):
+    class Template:
+        def render(self, **_: object) -> str:
+            raise KeyError("virtual-asset-income-tax has no value to come")
+
+    monkeypatch.setattr(pages, "plan", lambda site: [("explain/tax", "tax.md", {})])
+    monkeypatch.setattr(pages, "_globals", lambda page: {})
+    jinja = SimpleNamespace(get_template=lambda name: Template())
+    monkeypatch.setattr(pages, "environment", lambda: jinja)
+    site = SimpleNamespace(language=SimpleNamespace(code="ko"), addresses=set(), explainers={})
+    with pytest.raises(DataError, match=r"docs/ko/explain/tax\.md:1:text: found no virtual-asset"):
+        pages.render(site)
 
 
 def test_only_prose_takes_time_to_read():
