@@ -51,7 +51,8 @@ def losses_by_year(model: Model, language: Language) -> Figure:
         name="losses_by_year",
         title=say("Losses in hacks and failures, by day, at prices of the time"),
         finding=say(
-            "The largest loss on record is that of %(name)s in %(year)s: KRW %(amount)s billion.",
+            "The largest loss with a known sum is that of %(name)s in %(year)s: KRW %(amount)s "
+            "billion. Cases without a known loss are not drawn.",
             name=language.pick(largest, "name"),
             year=largest["occurred_on"][:4],
             amount=language.number(largest["loss_krw"] / unit),

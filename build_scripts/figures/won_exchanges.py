@@ -42,9 +42,10 @@ def won_exchanges(model: Model, language: Language) -> Figure:
     now = [view for view in views if view.is_registered and view.bank]
     finding = say(
         "%(count)s exchanges had a won market and a bank for real-name accounts on %(day)s, by "
-        "the sources of this record.",
+        "sources that reach to %(until)s.",
         count=len(now),
         day=language.day(model.as_of),
+        until=language.day(model.evidence_until("bank_partnerships")),
     )
     starts = [first_day(row[3]) for row in rows]
     charts = []
