@@ -2,10 +2,8 @@
 
 from collections import Counter
 
-import plotly.graph_objects as go
-
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, PAPER, REST_DARK, frame
+from build_scripts.figures.grid import grid
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -32,40 +30,11 @@ def events_by_authority(model: Model, language: Language) -> Figure:
         return short or language.pick(row, "name").split(" (")[0]
 
     drawn = ids[:MOST]
-    most = max(counted.values())
-    charts = []
-    for narrow in (False, True):
-        cells = [(year, one) for one in drawn for year in years if counted[year, one]]
-        largest = 22 if narrow else 34
-        chart = go.Figure(
-            go.Scatter(
-                x=[year for year, _ in cells],
-                y=[name(one) for _, one in cells],
-                mode="markers+text",
-                text=[str(counted[cell]) for cell in cells],
-                textfont={"color": PAPER, "size": 11 if narrow else 13},
-                marker={
-                    "size": [max(17.0, largest * (counted[cell] / most) ** 0.5) for cell in cells],
-                    "color": [MAIN if one == drawn[0] else REST_DARK for _, one in cells],
-                },
-                cliponaxis=False,
-                hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
-            )
-        )
-        frame(chart, narrow, height=(34 if narrow else 40) * len(drawn) + 60, l=8, b=32)
-        chart.update_xaxes(
-            type="category",
-            categoryarray=years,
-            tickvals=years,
-            ticktext=[f"’{year[2:]}" for year in years] if narrow else years,
-        )
-        chart.update_yaxes(
-            type="category",
-            categoryorder="array",
-            categoryarray=[name(one) for one in drawn][::-1],
-            automargin=True,
-        )
-        charts.append(chart)
+    cells = {(year, name(one)): count for (year, one), count in counted.items() if one in drawn}
+    names = [name(one) for one in drawn]
+    wide, narrow = (
+        grid(names, years, cells, lambda _, row: row == names[0], width) for width in (False, True)
+    )
     return Figure(
         name="events_by_authority",
         title=say("Whose matter: dated statements by year and authority"),
@@ -76,8 +45,8 @@ def events_by_authority(model: Model, language: Language) -> Figure:
         ),
         unit=say("Number of statements"),
         alt="; ".join(f"{name(one)}: {totals[one]}" for one in drawn),
-        wide=charts[0],
-        narrow=charts[1],
+        wide=wide,
+        narrow=narrow,
         header=[say("Authority"), *years, say("All")],
         rows=[[name(one), *(counted[year, one] for year in years), totals[one]] for one in ids],
         resources=("events", "enforcement_actions", "rule_values"),
