@@ -7,20 +7,26 @@ from build_scripts.model import Model
 
 
 def index_json(model: Model, files: dict[str, bytes]) -> bytes:
-    """Return `index.json`; `rows` is null for a file that is not one dataset."""
-    entries = [
-        {
+    """Return `index.json`; `rows` and `schema` are null for a file that is not one dataset."""
+    places = {one["name"]: place for place, one in enumerate(model.package.resources)}
+
+    def entry(name: str, raw: bytes) -> dict:
+        stem = name.split(".")[0]
+        return {
             "path": name,
-            "rows": len(model.rows[stem]) if (stem := name.split(".")[0]) in model.rows else None,
+            "rows": len(model.rows[stem]) if stem in places else None,
+            "schema": f"datapackage.json#/resources/{places[stem]}/schema"
+            if stem in places
+            else None,
+            "is_derived": name.startswith("derived/"),
             "bytes": len(raw),
             "sha256": hashlib.sha256(raw).hexdigest(),
         }
-        for name, raw in sorted(files.items())
-    ]
+
     content = {
         "name": model.package.descriptor["name"],
         "version": model.package.descriptor["version"],
         "as_of": model.as_of.isoformat(),
-        "files": entries,
+        "files": [entry(name, raw) for name, raw in sorted(files.items())],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
