@@ -100,7 +100,7 @@ def _document(model: Model, states: dict, code: str, resource: str, row: dict, s
         {
             "source_id": source["source_id"],
             "publisher": source[names],
-            "title": source["title"],
+            "title": (code == "ko" and source["title_ko"]) or source["title"],
             "url": source["url"],
             "published_on": source["published_on"],
         }
