@@ -23,7 +23,10 @@ from build_scripts.errors import DataError
 from build_scripts.exports.archive import archive, sha256sums
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
+from build_scripts.exports.croissant import croissant
+from build_scripts.exports.csvw import csvw
 from build_scripts.exports.datapackage_json import datapackage_json
+from build_scripts.exports.dcat import dcat
 from build_scripts.exports.index_json import index_json
 from build_scripts.exports.tables import tables as table_files
 from build_scripts.figures import FIGURES
@@ -71,7 +74,7 @@ def build(
         done(f"{len(FIGURES)} figures, {len(drawings)} drawings{instead}")
 
     with stage(say, "exports") as done:
-        downloads = download_files(model)
+        downloads = download_files(model, settings["SITE_URL"])
         done(f"{len(downloads)} files, {sum(map(len, downloads.values())) // 1000} KB")
 
     with stage(say, "pages") as done:
@@ -139,7 +142,7 @@ def check_sentence(check: Callable) -> str:
     return importlib.import_module(check.__module__).__doc__.removeprefix("Check: ").strip()
 
 
-def download_files(model: Model) -> dict[str, bytes]:
+def download_files(model: Model, site_url: str = "") -> dict[str, bytes]:
     """Return every download by its name in `data/latest/`."""
     files = table_files(model)
     in_archive = {name: raw for name, raw in files.items() if name.count(".") == 1}
@@ -149,6 +152,9 @@ def download_files(model: Model) -> dict[str, bytes]:
     in_archive["LICENSE-DATA.txt"] = (ROOT / "LICENSE-DATA").read_bytes()
     files |= {name: in_archive[name] for name in ("datapackage.json", "codebook.txt")}
     files["korea-crypto-rules.zip"] = archive(in_archive, model.as_of)
+    described = dict(files)  # what holds the data; what follows describes it
+    files |= csvw(model) | dcat(model, described, site_url)
+    files["croissant.json"] = croissant(model, described, site_url)
     files["index.json"] = index_json(model, files)
     files["SHA256SUMS"] = sha256sums(files)
     return files

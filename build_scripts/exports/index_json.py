@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from build_scripts.exports.publication import media_type
 from build_scripts.model import Model
 
 
@@ -11,7 +12,7 @@ def index_json(model: Model, files: dict[str, bytes]) -> bytes:
     entries = [
         {
             "path": name,
-            "rows": len(model.rows[stem]) if (stem := name.split(".")[0]) in model.rows else None,
+            "rows": _rows(model, name),
             "bytes": len(raw),
             "sha256": hashlib.sha256(raw).hexdigest(),
         }
@@ -24,3 +25,8 @@ def index_json(model: Model, files: dict[str, bytes]) -> bytes:
         "files": entries,
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _rows(model: Model, name: str) -> int | None:
+    stem = name.partition(".")[0]
+    return len(model.rows[stem]) if stem in model.rows and media_type(name) else None

@@ -32,7 +32,12 @@ MAY = {
         "build_scripts.language",
         "build_scripts.paths",
     },
-    "exports": MODEL | {"build_scripts.language", "build_scripts.pinpoints"},
+    "exports": MODEL
+    | {
+        "build_scripts.exports.publication",
+        "build_scripts.language",
+        "build_scripts.pinpoints",
+    },
     "strips": MODEL | {"build_scripts.language"},
     "pages": MODEL
     | BASE
