@@ -49,6 +49,7 @@ MAY = {
         "build_scripts.figures.figure",
         "build_scripts.figures.drawing",
         "build_scripts.exports.claim_reviews",
+        "build_scripts.exports.schema_org",
         "build_scripts.facts",
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
