@@ -28,8 +28,11 @@ from build_scripts.exports.archive import archive, sha256sums
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
 from build_scripts.exports.crawlers import llms, robots
+from build_scripts.exports.croissant import croissant
+from build_scripts.exports.csvw import csvw
 from build_scripts.exports.database import database, datasette_metadata
 from build_scripts.exports.datapackage_json import datapackage_json
+from build_scripts.exports.dcat import dcat
 from build_scripts.exports.derived import derived
 from build_scripts.exports.index_json import index_json
 from build_scripts.exports.parquet import parquet
@@ -82,7 +85,7 @@ def build(
         done(f"{len(FIGURES)} figures, {len(drawings)} drawings{instead}")
 
     with stage(say, "exports") as done:
-        downloads = download_files(model)
+        downloads = download_files(model, settings["SITE_URL"])
         site_root = f"{settings['SITE_URL'].rstrip('/')}/" if settings["SITE_URL"] else ""
         addresses = api(model, languages, site_root)
         size = sum(map(len, [*downloads.values(), *addresses.values()]))
@@ -164,7 +167,7 @@ def check_sentence(check: Callable) -> str:
     return importlib.import_module(check.__module__).__doc__.removeprefix("Check: ").strip()
 
 
-def download_files(model: Model) -> dict[str, bytes]:
+def download_files(model: Model, site_url: str = "") -> dict[str, bytes]:
     """Return every download by its name in `data/latest/`."""
     name = model.package.descriptor["name"]
     worked_out = derived_rows(model)
@@ -183,6 +186,9 @@ def download_files(model: Model) -> dict[str, bytes]:
     files[f"{name}.xlsx"] = workbook(model)
     files[f"{name}.sqlite"] = database(model, worked_out)
     files["datasette-metadata.json"] = datasette_metadata(model)
+    described = dict(files)  # what holds the data; what follows describes it
+    files |= csvw(model) | dcat(model, described, site_url)
+    files["croissant.json"] = croissant(model, described, site_url)
     files["index.json"] = index_json(model, files)
     files["SHA256SUMS"] = sha256sums(files)
     return files

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build_scripts import escape, strips
 from build_scripts.errors import DataError, Finding
 from build_scripts.exports.claim_reviews import claim_reviews
+from build_scripts.exports.schema_org import data_catalogue, data_set, legislation
 from build_scripts.facts import Facts
 from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
@@ -379,6 +380,15 @@ def _globals(page: Page) -> dict:
         "kind_word": lambda moment: _kind_word(labels, moment),
         "field_words": partial(_field_words, model, language),
         "claim_reviews": lambda: escape.json_ld(claim_reviews(model, language, page.permalink)),
+        "data_catalogue": lambda: escape.json_ld(
+            data_catalogue(model, language, _sizes(site), _places(page))
+        ),
+        "data_set": lambda resource: escape.json_ld(
+            data_set(model, language, resource, _sizes(site), _places(page))
+        ),
+        "legislation": lambda law: escape.json_ld(
+            legislation(model, language, law, page.permalink)
+        ),
         "anchor": lambda resource, record: model.key(resource, record).replace("/", "-"),
         "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
         "grade_of": model.grade,
@@ -413,6 +423,21 @@ def _globals(page: Page) -> dict:
         "provider_strip": lambda view: strips.provider_strip(view, names, model.as_of, language),
         "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
         "project_strip": lambda view: strips.project_strip(view, names, model.as_of, language),
+    }
+
+
+def _sizes(site: Site) -> dict[str, tuple[int, str]]:
+    """Return the bytes and the SHA-256 of every download by its name."""
+    return {name: (one.size, one.sha256) for name, one in site.downloads.items()}
+
+
+def _places(page: Page) -> dict[str, str]:
+    """Return the addresses that what a page says of the data is made of."""
+    root = page.site.site_url.rstrip("/")
+    return {
+        "page": page.permalink,
+        "files": f"{root}/data/latest/" if root else page.file("data/latest/"),
+        "data": f"{root}/data/",
     }
 
 

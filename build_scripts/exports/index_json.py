@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from build_scripts.exports.publication import media_type
 from build_scripts.model import Model
 
 
@@ -11,13 +12,12 @@ def index_json(model: Model, files: dict[str, bytes]) -> bytes:
     places = {one["name"]: place for place, one in enumerate(model.package.resources)}
 
     def entry(name: str, raw: bytes) -> dict:
-        stem = name.split(".")[0]
+        stem = name.partition(".")[0]
+        holds_rows = stem in places and media_type(name)
         return {
             "path": name,
-            "rows": len(model.rows[stem]) if stem in places else None,
-            "schema": f"datapackage.json#/resources/{places[stem]}/schema"
-            if stem in places
-            else None,
+            "rows": len(model.rows[stem]) if holds_rows else None,
+            "schema": f"datapackage.json#/resources/{places[stem]}/schema" if holds_rows else None,
             "is_derived": name.startswith("derived/"),
             "bytes": len(raw),
             "sha256": hashlib.sha256(raw).hexdigest(),

@@ -33,7 +33,12 @@ MAY = {
         "build_scripts.language",
         "build_scripts.paths",
     },
-    "exports": MODEL | {"build_scripts.language", "build_scripts.pinpoints"},
+    "exports": MODEL
+    | {
+        "build_scripts.exports.publication",
+        "build_scripts.language",
+        "build_scripts.pinpoints",
+    },
     "strips": MODEL | {"build_scripts.language"},
     "pages": MODEL
     | BASE
@@ -46,6 +51,7 @@ MAY = {
         "build_scripts.figures.drawing",
         "build_scripts.figures.picture",
         "build_scripts.exports.claim_reviews",
+        "build_scripts.exports.schema_org",
         "build_scripts.facts",
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
