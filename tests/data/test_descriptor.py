@@ -94,6 +94,7 @@ def test_no_dataset_is_nearly_empty(name: str, tables: Tables):
 
 def test_what_is_published_validates_by_itself(downloads: dict[str, bytes], tmp_path):
     for name, raw in downloads.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(raw)
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert len(report.tasks) == len(NAMES)
