@@ -21,16 +21,19 @@ from build_scripts.checks.words_are_right import avoided
 from build_scripts.descriptor import read_package
 from build_scripts.errors import DataError
 from build_scripts.exports.archive import archive, sha256sums
+from build_scripts.exports.calendar import calendar
+from build_scripts.exports.changes import changes
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
 from build_scripts.exports.datapackage_json import datapackage_json
+from build_scripts.exports.feed import feeds
 from build_scripts.exports.index_json import index_json
 from build_scripts.exports.tables import tables as table_files
 from build_scripts.figures import FIGURES
 from build_scripts.figures.drawing import draw, find_browser
 from build_scripts.figures.figure import Figure
 from build_scripts.figures.theme import VARIABLES
-from build_scripts.language import CODES, read_language
+from build_scripts.language import CODES, Language, read_language
 from build_scripts.model import Model, build_model
 from build_scripts.pages import Download, Site, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
@@ -94,6 +97,7 @@ def build(
             docs[code] |= figure_files(figures[code], drawings, code)
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
+            docs[code] |= followed(model, language, settings["SITE_URL"])
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)
@@ -148,10 +152,18 @@ def download_files(model: Model) -> dict[str, bytes]:
     in_archive["codebook.txt"] = codebook(model)
     in_archive["LICENSE-DATA.txt"] = (ROOT / "LICENSE-DATA").read_bytes()
     files |= {name: in_archive[name] for name in ("datapackage.json", "codebook.txt")}
+    files |= changes(model)
     files["korea-crypto-rules.zip"] = archive(in_archive, model.as_of)
     files["index.json"] = index_json(model, files)
     files["SHA256SUMS"] = sha256sums(files)
     return files
+
+
+def followed(model: Model, language: Language, site_url: str) -> dict[str, bytes]:
+    """Return the feeds and the calendar of a language; without the site's address, links within."""
+    root = site_url.rstrip("/")
+    root = f"{root}/{'' if language.code == 'en' else 'ko/'}" if root else ""
+    return feeds(model, language, root) | {"calendar.ics": calendar(model, language, root)}
 
 
 def figure_files(figures: dict[str, Figure], drawings: dict, code: str) -> dict[str, bytes]:
