@@ -23,6 +23,8 @@ FOLDER_ENDINGS |= {
     ".parquet",
     ".sqlite",
     ".xlsx",
+    ".atom",
+    ".ics",
     "",
 }
 
@@ -92,6 +94,15 @@ def broken(pages: dict[str, _Reader], site: Path) -> dict[str, list[str]]:
 def test_every_link_inside_the_site_leads_somewhere(pages: dict, site: Path):
     assert sum(len(reader.links) for reader in pages.values()) > 5_000
     assert broken(pages, site) == {}
+
+
+def test_every_page_leads_to_the_feeds_of_its_language(pages: dict):
+    feeds = ["timeline.atom", "timeline.json", "changes.atom", "changes.json"]
+    assert len(pages) > 1_000
+    for name, reader in pages.items():
+        depth = name.removeprefix("ko/").count("/")
+        wanted = {f"{'../' * depth or './'}feeds/{feed}" for feed in feeds}
+        assert wanted <= {load if load[0] == "." else f"./{load}" for load in reader.loads}, name
 
 
 def test_a_planted_broken_link_is_found(site: Path):
