@@ -23,6 +23,15 @@ def write_tree(folder: Path, files: dict[str, bytes]) -> int:
     return touched
 
 
+def leave_out(folder: Path, patterns: tuple[str, ...]) -> None:
+    """Delete from a folder what fits one of the patterns."""
+    for target in [found for pattern in patterns for found in folder.glob(pattern)]:
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink()
+
+
 def put_in_place(made: Path, place: Path) -> None:
     """Move a finished folder to its place; raises FileNotFoundError if it was not made.
 
