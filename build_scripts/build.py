@@ -12,32 +12,46 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+
+import yaml
 
 from build_scripts import strips
 from build_scripts.checks import CHECKS
 from build_scripts.checks.words_are_right import avoided
 from build_scripts.descriptor import read_package
 from build_scripts.errors import DataError
+from build_scripts.exports.api import api
 from build_scripts.exports.archive import archive, sha256sums
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
+from build_scripts.exports.crawlers import llms, robots
+from build_scripts.exports.croissant import croissant
+from build_scripts.exports.csvw import csvw
+from build_scripts.exports.database import database, datasette_metadata
 from build_scripts.exports.datapackage_json import datapackage_json
+from build_scripts.exports.dcat import dcat
+from build_scripts.exports.derived import derived
 from build_scripts.exports.index_json import index_json
+from build_scripts.exports.parquet import parquet
 from build_scripts.exports.tables import tables as table_files
+from build_scripts.exports.workbook import workbook
 from build_scripts.figures import FIGURES
 from build_scripts.figures.drawing import draw, find_browser
 from build_scripts.figures.figure import Figure
+from build_scripts.figures.picture import framed, png, source_line
 from build_scripts.figures.theme import VARIABLES
-from build_scripts.language import CODES, read_language
-from build_scripts.model import Model, build_model
-from build_scripts.pages import Download, Site, render, twins_apart
+from build_scripts.language import CODES, Language, read_language
+from build_scripts.markdown import markdown_twins
+from build_scripts.model import DERIVED, Model, build_model, derived_rows
+from build_scripts.pages import Download, Site, embeds, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.validate import validate
-from build_scripts.write import leave_out, put_in_place, write_tree
+from build_scripts.write import add_files, leave_out, put_in_place, write_tree
 
 PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
@@ -79,8 +93,11 @@ def build(
         done(f"{len(FIGURES)} figures, {len(drawings)} drawings{instead}")
 
     with stage(say, "exports") as done:
-        downloads = download_files(model)
-        done(f"{len(downloads)} files, {sum(map(len, downloads.values())) // 1000} KB")
+        downloads = download_files(model, settings["SITE_URL"])
+        site_root = f"{settings['SITE_URL'].rstrip('/')}/" if settings["SITE_URL"] else ""
+        addresses = api(model, languages, site_root)
+        size = sum(map(len, [*downloads.values(), *addresses.values()]))
+        done(f"{len(downloads)} downloads, {len(addresses)} addresses, {size // 1_000_000} MB")
 
     with stage(say, "pages") as done:
         wrong = {code: avoided(tables, code) for code in CODES}
@@ -88,25 +105,25 @@ def build(
         if findings:
             raise DataError(findings)
         docs, sites = {}, []
+        version = package.descriptor["version"]
         for code, language in languages.items():
             listed = {
                 path: Download(path, len(raw), sha256(raw).hexdigest())
                 for path, raw in downloads.items()
             }
             checks = [(check.__name__, check_sentence(check)) for check in CHECKS]
-            addresses = (settings["REPO_URL"], settings["SITE_URL"])
+            urls = (settings["REPO_URL"], settings["SITE_URL"])
             heads = explainers(DOCS, code)
-            site = Site(model, language, figures[code], drawings, listed, checks, *addresses, heads)
+            site = Site(model, language, figures[code], drawings, listed, checks, *urls, heads)
             docs[code] = {path: text.encode() for path, text in render(site).items()}
             sites.append(site)
-            docs[code] |= figure_files(figures[code], drawings, code)
+            docs[code] |= figure_files(figures[code], drawings, language, version)
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
             docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)
-        docs["en"] |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
         docs["en"] |= {
             "assets/plotly-basic.min.js": PLOTLY.read_bytes(),
             "assets/plotly-basic.LICENSE.txt": PLOTLY_LICENCE.read_bytes(),
@@ -124,6 +141,8 @@ def build(
             code: {
                 "KCR_VERSION": package.descriptor["version"],
                 "KCR_AS_OF": languages[code].day(as_of),
+                "KCR_DAY_PARTS": f"{as_of.year}, {as_of.month}, {as_of.day}",
+                "KCR_OTHER_URL": site_root and site_root + ("ko/" if code == "en" else ""),
             }
             for code in CODES
         }
@@ -158,6 +177,15 @@ def build(
 
     with stage(say, "site") as done:
         korean.rename(made / "ko")
+        beside = markdown_twins(made) | addresses
+        beside |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
+        for code, site in zip(CODES, sites, strict=True):
+            folder = "" if code == "en" else "ko/"
+            beside |= {f"{folder}{path}": raw for path, raw in embeds(site).items()}
+        beside["robots.txt"] = robots(site_root)
+        heads = list(sites[0].explainers)
+        beside["llms.txt"] = llms(model, partial(title_in, docs["en"]), heads, site_root)
+        add_files(made, beside)
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
         done(f"{pages} pages in {to.name}/site")
@@ -168,23 +196,43 @@ def check_sentence(check: Callable) -> str:
     return importlib.import_module(check.__module__).__doc__.removeprefix("Check: ").strip()
 
 
-def download_files(model: Model) -> dict[str, bytes]:
+def download_files(model: Model, site_url: str = "") -> dict[str, bytes]:
     """Return every download by its name in `data/latest/`."""
-    files = table_files(model)
-    in_archive = {name: raw for name, raw in files.items() if name.count(".") == 1}
-    in_archive = {name: raw for name, raw in in_archive.items() if name.endswith(".csv")}
-    in_archive["datapackage.json"] = datapackage_json(model, files)
-    in_archive["codebook.txt"] = codebook(model)
-    in_archive["LICENSE-DATA.txt"] = (ROOT / "LICENSE-DATA").read_bytes()
-    files |= {name: in_archive[name] for name in ("datapackage.json", "codebook.txt")}
-    files["korea-crypto-rules.zip"] = archive(in_archive, model.as_of)
+    name = model.package.descriptor["name"]
+    worked_out = derived_rows(model)
+    files = table_files(model) | derived(model, worked_out)
+    csvs = {path: raw for path, raw in files.items() if path.count(".") == 1 and ".csv" in path}
+    schemas = {one["name"]: one["schema"] for one in model.package.resources}
+    schemas |= {f"derived/{one['name']}": one["schema"] for one in DERIVED}
+    files |= parquet({path.removesuffix(".csv"): raw for path, raw in csvs.items()}, schemas)
+    files["datapackage.json"] = datapackage_json(model, files)
+    files["codebook.txt"] = codebook(model)
+    files["LICENSE-DATA.txt"] = (ROOT / "LICENSE-DATA").read_bytes()
+    files["CHANGELOG.md"] = (ROOT / "CHANGELOG.md").read_bytes()
+    texts = ("datapackage.json", "derived/datapackage.json", "codebook.txt", "LICENSE-DATA.txt")
+    in_archive = csvs | {path: files[path] for path in (*texts, "CHANGELOG.md")}
+    files[f"{name}.zip"] = archive(in_archive, model.as_of)
+    files[f"{name}.xlsx"] = workbook(model)
+    files[f"{name}.sqlite"] = database(model, worked_out)
+    files["datasette-metadata.json"] = datasette_metadata(model)
+    described = dict(files)  # what holds the data; what follows describes it
+    files |= csvw(model) | dcat(model, described, site_url)
+    files["croissant.json"] = croissant(model, described, site_url)
     files["index.json"] = index_json(model, files)
     files["SHA256SUMS"] = sha256sums(files)
     return files
 
 
-def figure_files(figures: dict[str, Figure], drawings: dict, code: str) -> dict[str, bytes]:
-    """Return, for each figure, its numbers, its chart and, where it was drawn, its drawing."""
+def title_in(docs: dict[str, bytes], address: str) -> str:
+    """Return the title in the head of a page; raises KeyError where none has the address."""
+    raw = docs.get(f"{address}.md") or docs[f"{address}/index.md"]
+    return yaml.safe_load(raw.decode().split("---\n")[1])["title"]
+
+
+def figure_files(
+    figures: dict[str, Figure], drawings: dict, language: Language, version: str
+) -> dict[str, bytes]:
+    """Return, for each figure, its numbers, its chart and, where it was drawn, its pictures."""
     files = {}
     for name, figure in figures.items():
         written = io.StringIO(newline="")
@@ -198,9 +246,12 @@ def figure_files(figures: dict[str, Figure], drawings: dict, code: str) -> dict[
         for width in ("wide", "narrow"):
             del chart[width]["layout"]["template"]  # an empty one says nothing
         files[f"assets/figures/{name}.json"] = json.dumps(chart, ensure_ascii=False).encode()
-        drawing = drawings.get(f"{code}-{name}-wide")
+        drawing = drawings.get(f"{language.code}-{name}-wide")
         if drawing:
-            files[f"assets/figures/{name}.svg"] = drawing.file.encode()
+            source = source_line(figure, language, version)
+            picture = framed(drawing.file, figure.title, figure.finding, source)
+            files[f"assets/figures/{name}.svg"] = picture.encode()
+            files[f"assets/figures/{name}.png"] = png(picture)
     return files
 
 

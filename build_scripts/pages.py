@@ -12,11 +12,13 @@ from markupsafe import Markup
 from build_scripts import escape, strips
 from build_scripts.errors import DataError, Finding
 from build_scripts.exports.claim_reviews import claim_reviews
+from build_scripts.exports.schema_org import data_catalogue, data_set, legislation
 from build_scripts.facts import Facts
 from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
+from build_scripts.figures.picture import source_line
 from build_scripts.language import Language
-from build_scripts.model import Model
+from build_scripts.model import DERIVED, Model
 from build_scripts.model.scope import WAITING
 from build_scripts.model.timeline import SERIES, Moment
 from build_scripts.paths import DOCS, TEMPLATES
@@ -90,6 +92,8 @@ STATUS = {
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
 FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
+# where the examples find the data of a site that has no address yet: `make serve`
+PREVIEW = "http://127.0.0.1:8000"
 # the field that says of which kind a dated statement is
 KIND_OF = {series.resource: series.kind for series in SERIES}
 GRADES = {
@@ -126,6 +130,8 @@ class Site:
     explainers: dict[str, dict] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     used: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    # the page a figure stands on first, by the figure's name
+    homes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -136,6 +142,7 @@ class Page:
     address: str
     cited: dict[tuple, int] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    figures: list[str] = field(default_factory=list)
     checked_on: date | None = None
 
     @property
@@ -316,6 +323,11 @@ def render(site: Site) -> dict[str, str]:
         if address in site.explainers:
             text = text.replace(MINUTES, str(reading_minutes(text)))
             site.used[address] = frozenset(page.used)
+        for name in page.figures:
+            site.homes.setdefault(name, address)
+        if page.figures and site.drawings:
+            image = f"assets/figures/{page.figures[0]}.png"
+            text = text.replace("\n---\n", f"\nimage: {image}\n---\n", 1)
         is_index = address in sections or not address
         path = "/".join(filter(None, (address, "index" if is_index else ""))) + ".md"
         pages[path] = text
@@ -349,6 +361,7 @@ def _globals(page: Page) -> dict:
     site, model, language = page.site, page.site.model, page.site.language
     labels = partial(_labels, model, language)
     names = {state: language.say(word) for state, (_, word) in STATUS.items()}
+    root = site.site_url.rstrip("/") or PREVIEW
     return {
         "model": model,
         "as_of": model.as_of,
@@ -367,6 +380,15 @@ def _globals(page: Page) -> dict:
         "kind_word": lambda moment: _kind_word(labels, moment),
         "field_words": partial(_field_words, model, language),
         "claim_reviews": lambda: escape.json_ld(claim_reviews(model, language, page.permalink)),
+        "data_catalogue": lambda: escape.json_ld(
+            data_catalogue(model, language, _sizes(site), _places(page))
+        ),
+        "data_set": lambda resource: escape.json_ld(
+            data_set(model, language, resource, _sizes(site), _places(page))
+        ),
+        "legislation": lambda law: escape.json_ld(
+            legislation(model, language, law, page.permalink)
+        ),
         "anchor": lambda resource, record: model.key(resource, record).replace("/", "-"),
         "status": lambda state: {"look": STATUS[state][0], "word": names[state]},
         "grade_of": model.grade,
@@ -383,9 +405,15 @@ def _globals(page: Page) -> dict:
         "meta": escape.front_matter,
         "marked": _marked,
         "figures": site.figures,
-        "drawing": lambda name, width: _drawing(site, name, width),
+        "drawing": lambda name, width: _drawing(page, name, width),
+        "source_line": lambda figure: source_line(
+            figure, language, model.package.descriptor["version"]
+        ),
         "downloads": site.downloads,
         "checks": site.checks,
+        "derived": DERIVED,
+        "data_address": f"{root}/data/latest",
+        "api_address": f"{root}/api/v1",
         "repo_url": site.repo_url,
         "waits": WAITING,
         "permalink": page.permalink,
@@ -395,6 +423,21 @@ def _globals(page: Page) -> dict:
         "provider_strip": lambda view: strips.provider_strip(view, names, model.as_of, language),
         "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
         "project_strip": lambda view: strips.project_strip(view, names, model.as_of, language),
+    }
+
+
+def _sizes(site: Site) -> dict[str, tuple[int, str]]:
+    """Return the bytes and the SHA-256 of every download by its name."""
+    return {name: (one.size, one.sha256) for name, one in site.downloads.items()}
+
+
+def _places(page: Page) -> dict[str, str]:
+    """Return the addresses that what a page says of the data is made of."""
+    root = page.site.site_url.rstrip("/")
+    return {
+        "page": page.permalink,
+        "files": f"{root}/data/latest/" if root else page.file("data/latest/"),
+        "data": f"{root}/data/",
     }
 
 
@@ -419,10 +462,25 @@ def _field_words(model: Model, language: Language, name: str, field: str) -> str
     return found["description"] if language.code == "en" else found["kcr:description_ko"]
 
 
-def _drawing(site: Site, name: str, width: str) -> Markup | None:
+def _drawing(page: Page, name: str, width: str) -> Markup | None:
     """Return a drawing for the page; None where the site is built without a browser."""
-    drawing = site.drawings.get(f"{site.language.code}-{name}-{width}")
+    if name not in page.figures:
+        page.figures.append(name)
+    drawing = page.site.drawings.get(f"{page.site.language.code}-{name}-{width}")
     return Markup(drawing.page) if drawing else None  # made by plotly from escaped text
+
+
+def embeds(site: Site) -> dict[str, bytes]:
+    """Return a bare page for each drawn figure, to stand in a frame of somebody else's page."""
+    template = environment().get_template("embed.html.jinja")
+    pages = {}
+    for name, figure in site.figures.items():
+        if f"{site.language.code}-{name}-wide" in site.drawings:
+            given = _globals(Page(site, f"embed/{name}"))
+            home = f"{site.homes[name]}/" if site.homes[name] else ""
+            text = template.render(fig=figure, home=home, **given)
+            pages[f"embed/{name}/index.html"] = text.encode()
+    return pages
 
 
 def _marked(sentence: str, words: str) -> Markup:

@@ -32,6 +32,15 @@ def leave_out(folder: Path, patterns: tuple[str, ...]) -> None:
             target.unlink()
 
 
+def add_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder that is being made; raises FileExistsError where one stands."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(content)
+
+
 def put_in_place(made: Path, place: Path) -> None:
     """Move a finished folder to its place; raises FileNotFoundError if it was not made.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from build_scripts.build import build
+from build_scripts.build import build, download_files
 from build_scripts.descriptor import Package, read_package
 from build_scripts.figures.drawing import find_browser
 from build_scripts.load import Tables
@@ -36,6 +36,11 @@ def tables(package: Package) -> Tables:
 @pytest.fixture(scope="session")
 def model(package: Package, tables: Tables) -> Model:
     return build_model(package, tables, AS_OF)
+
+
+@pytest.fixture(scope="session")
+def downloads(model: Model) -> dict[str, bytes]:
+    return download_files(model, SETTINGS["SITE_URL"])
 
 
 @pytest.fixture(scope="session")

@@ -31,10 +31,10 @@ def test_the_zip_is_the_same_twice_and_holds_its_checksums():
         assert zipped.read("korea-crypto-rules/SHA256SUMS") == sha256sums(FILES)
 
 
-def test_the_index_names_every_file_with_its_rows_bytes_and_hash(model: Model):
-    from build_scripts.build import download_files
-
-    files = download_files(model)
+def test_the_index_names_every_file_with_its_rows_bytes_and_hash(
+    downloads: dict[str, bytes], model: Model
+):
+    files = downloads
     index = json.loads(files["index.json"])
     entries = {entry["path"]: entry for entry in index["files"]}
     assert entries.keys() == files.keys() - {"index.json", "SHA256SUMS"}
@@ -43,3 +43,4 @@ def test_the_index_names_every_file_with_its_rows_bytes_and_hash(model: Model):
         assert entry["sha256"] == hashlib.sha256(files[path]).hexdigest()
     assert entries["rules.csv"]["rows"] == model.count("rules")
     assert entries["datapackage.json"]["rows"] is None
+    assert entries["rules.csv-metadata.json"]["rows"] is None

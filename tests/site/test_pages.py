@@ -12,7 +12,7 @@ import pytest
 from build_scripts.model import Model
 
 FOLDER_ENDINGS = {".html", ".css", ".js", ".json", ".csv", ".svg", ".txt", ".zip", ".png"}
-FOLDER_ENDINGS |= {".xml", ".gz", ".map", ""}
+FOLDER_ENDINGS |= {".xml", ".gz", ".map", ".ttl", ".jsonld", ""}
 FOLDER_ENDINGS |= {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 
 

@@ -22,6 +22,10 @@ PROMISED = [
     f"{LATEST}/SHA256SUMS",
     f"{LATEST}/korea-crypto-rules.zip",
     f"{LATEST}/codebook.txt",
+    f"{LATEST}/catalogue.jsonld",
+    f"{LATEST}/catalogue.ttl",
+    f"{LATEST}/croissant.json",
+    f"{LATEST}/csv-metadata.json",
 ]
 
 
@@ -29,7 +33,7 @@ def test_the_promised_addresses_stand(site: Path, model: Model):
     of_data = [
         f"{LATEST}/{resource['name']}.{ending}"
         for resource in model.package.resources
-        for ending in ("csv", "bom.csv", "json")
+        for ending in ("csv", "bom.csv", "json", "csv-metadata.json")
     ]
     assert [path for path in PROMISED + of_data if not (site / path).is_file()] == []
 

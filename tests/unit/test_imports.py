@@ -23,6 +23,7 @@ MAY = {
     "validate": BASE | CHECKS | {"build_scripts.descriptor", "build_scripts.load"},
     "model": MODEL | {"build_scripts.descriptor", "build_scripts.load"},
     "language": BASE,
+    "markdown": set(),
     "figures": MODEL
     | {
         "build_scripts.figures.bars",
@@ -32,7 +33,12 @@ MAY = {
         "build_scripts.language",
         "build_scripts.paths",
     },
-    "exports": MODEL | {"build_scripts.language", "build_scripts.pinpoints"},
+    "exports": MODEL
+    | {
+        "build_scripts.exports.publication",
+        "build_scripts.language",
+        "build_scripts.pinpoints",
+    },
     "strips": MODEL | {"build_scripts.language"},
     "pages": MODEL
     | BASE
@@ -43,7 +49,9 @@ MAY = {
         "build_scripts.language",
         "build_scripts.figures.figure",
         "build_scripts.figures.drawing",
+        "build_scripts.figures.picture",
         "build_scripts.exports.claim_reviews",
+        "build_scripts.exports.schema_org",
         "build_scripts.facts",
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
@@ -103,7 +111,7 @@ def test_every_file_of_a_list_is_listed():
     for folder in ("checks", "figures"):
         listed = {name.rsplit(".", 1)[1] for name in imported(ROOT / folder / "__init__.py")}
         files = {path.stem for path in (ROOT / folder).glob("*.py")}
-        support = {"__init__", "breach", "figure", "theme", "drawing", "bars", "grid"}
+        support = {"__init__", "breach", "figure", "theme", "drawing", "bars", "grid", "picture"}
         assert files - support == listed
 
 

@@ -20,7 +20,7 @@ LAWS = (
     ("Network Act", "정보통신망법"),
     ("Network Decree", "정보통신망법 시행령"),
     ("Public Service Ethics Act", "공직자윤리법"),
-    ("Regional Zones Act", "규제자유특구법"),
+    ("Regional Zones Act", "지역특구법"),
     ("Reporting Act", "특정금융정보법"),
     ("Reporting Decree", "특정금융정보법 시행령"),
     ("Tax Collection Act", "국세징수법"),

@@ -1,0 +1,32 @@
+"""Write each page again as Markdown, for readers and programs that want its words only."""
+
+import re
+from pathlib import Path
+
+from html_to_markdown import ConversionOptions, convert
+
+# drawings and strips say nothing in words that the text beside them does not say
+DRAWN = re.compile(r'<svg.*?</svg>|<div class="lanes".*?<div class="axis".*?</div>', re.DOTALL)
+OPTIONS = ConversionOptions(
+    compact_tables=True,
+    br_in_tables=True,
+    extract_metadata=False,
+    exclude_selectors=[".fig-controls", ".daybar", ".tools"],
+)
+ARTICLE = re.compile(r"<article[^>]*>(.*?)</article>", re.DOTALL)
+
+
+def markdown_twins(site: Path) -> dict[str, bytes]:
+    """Return `index.md` beside every `index.html` of a folder that has an article, by path."""
+    twins = {}
+    for page in sorted(site.rglob("index.html")):
+        article = ARTICLE.search(page.read_text(encoding="utf-8"))
+        if article:
+            path = page.relative_to(site).with_suffix(".md").as_posix()
+            twins[path] = markdown(article[1]).encode()
+    return twins
+
+
+def markdown(article: str) -> str:
+    """Return the words of an article as Markdown; tables stay tables, links stay links."""
+    return convert(DRAWN.sub("", article), OPTIONS).content

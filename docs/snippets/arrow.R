@@ -1,0 +1,5 @@
+library(arrow)
+
+data <- "{{ data_address }}"
+values <- read_parquet(file.path(data, "rule_values.parquet"))
+head(values)
