@@ -52,11 +52,19 @@ from build_scripts.model import DERIVED, Model, build_model, derived_rows
 from build_scripts.pages import Download, Site, embeds, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.prose import explainers, prose_findings
+from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.validate import validate
-from build_scripts.write import add_files, put_in_place, write_tree
+from build_scripts.write import add_files, leave_out, put_in_place, write_tree
 
 PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
+# what the theme and the search bring and no page asks for
+UNUSED = (
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    "pagefind-*ui.*",
+    "pagefind-highlight.js",
+)
 
 
 def build(
@@ -116,6 +124,7 @@ def build(
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
             docs[code] |= followed(model, language, settings["SITE_URL"])
+            docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)
@@ -151,6 +160,26 @@ def build(
             ]
         for run in runs:
             run.result()
+        for folder in (made, korean):
+            leave_out(folder, UNUSED)
+        done("strict, two languages")
+
+    with stage(say, "search") as done:
+        told, also = names(model), aliases(model)
+        counts = []
+        for code, folder in (("en", made), ("ko", korean)):
+            html = {
+                path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+                for path in sorted(folder.rglob("*.html"))
+            }
+            indexed = entries(html, told, also, code)
+            write_tree(to / "search" / code, indexed)
+            run_pagefind(to / "search" / code, folder / "search")
+            leave_out(folder / "search", UNUSED)
+            counts.append(len(indexed))
+        done(f"{sum(counts)} pages in {len(counts)} indexes")
+
+    with stage(say, "site") as done:
         korean.rename(made / "ko")
         beside = markdown_twins(made) | addresses
         beside |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
@@ -163,7 +192,7 @@ def build(
         add_files(made, beside)
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
-        done(f"{pages} pages, strict, in {to.name}/site")
+        done(f"{pages} pages in {to.name}/site")
 
 
 def check_sentence(check: Callable) -> str:
@@ -272,6 +301,16 @@ def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[s
     )
     if result.returncode:
         raise RuntimeError(f"mkdocs refused {config.name}:\n{result.stdout}{result.stderr}")
+
+
+def run_pagefind(entries: Path, index: Path) -> None:
+    """Index a folder of pages; raises RuntimeError with what Pagefind said."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(entries)]
+    result = subprocess.run(
+        [*command, "--output-path", str(index)], capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise RuntimeError(f"pagefind refused {entries.name}:\n{result.stdout}{result.stderr}")
 
 
 @contextmanager

@@ -27,6 +27,7 @@ FOLDER_ENDINGS |= {
     ".ics",
     "",
 }
+FOLDER_ENDINGS |= {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 
 
 class _Reader(HTMLParser):

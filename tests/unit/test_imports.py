@@ -64,6 +64,7 @@ MAY = {
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
     "prose": BASE | {"build_scripts.language"},
+    "search": MODEL,
     "write": BASE,
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}

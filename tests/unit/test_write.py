@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.write import put_in_place, write_tree
+from build_scripts.write import leave_out, put_in_place, write_tree
 
 
 def test_writes_what_changed_and_deletes_what_is_no_longer_made(tmp_path: Path):
@@ -29,3 +29,9 @@ def test_without_a_new_site_the_old_one_stays(tmp_path: Path):
     with pytest.raises(FileNotFoundError):
         put_in_place(tmp_path / "site.new", place)
     assert [path.name for path in place.iterdir()] == ["old.html"]
+
+
+def test_what_nobody_asks_for_is_left_out(tmp_path: Path):
+    write_tree(tmp_path, {"lunr/ko.js": b"1", "lunr.js": b"2", "x-ui.js": b"3", "x-ui.css": b"4"})
+    leave_out(tmp_path, ("lunr", "*-ui.*", "nowhere/*"))
+    assert [path.name for path in tmp_path.rglob("*")] == ["lunr.js"]
