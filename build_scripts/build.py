@@ -25,6 +25,8 @@ from build_scripts.descriptor import read_package
 from build_scripts.errors import DataError
 from build_scripts.exports.api import api
 from build_scripts.exports.archive import archive, sha256sums
+from build_scripts.exports.calendar import calendar
+from build_scripts.exports.changes import changes
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
 from build_scripts.exports.crawlers import llms, robots
@@ -34,6 +36,7 @@ from build_scripts.exports.database import database, datasette_metadata
 from build_scripts.exports.datapackage_json import datapackage_json
 from build_scripts.exports.dcat import dcat
 from build_scripts.exports.derived import derived
+from build_scripts.exports.feed import feeds
 from build_scripts.exports.index_json import index_json
 from build_scripts.exports.parquet import parquet
 from build_scripts.exports.tables import tables as table_files
@@ -121,6 +124,7 @@ def build(
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
             docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
+            docs[code] |= followed(model, language, settings["SITE_URL"])
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)
@@ -215,6 +219,7 @@ def download_files(model: Model, site_url: str = "") -> dict[str, bytes]:
     files[f"{name}.xlsx"] = workbook(model)
     files[f"{name}.sqlite"] = database(model, worked_out)
     files["datasette-metadata.json"] = datasette_metadata(model)
+    files |= changes(model)
     described = dict(files)  # what holds the data; what follows describes it
     files |= csvw(model) | dcat(model, described, site_url)
     files["croissant.json"] = croissant(model, described, site_url)
@@ -227,6 +232,13 @@ def title_in(docs: dict[str, bytes], address: str) -> str:
     """Return the title in the head of a page; raises KeyError where none has the address."""
     raw = docs.get(f"{address}.md") or docs[f"{address}/index.md"]
     return yaml.safe_load(raw.decode().split("---\n")[1])["title"]
+
+
+def followed(model: Model, language: Language, site_url: str) -> dict[str, bytes]:
+    """Return the feeds and the calendar of a language; without the site's address, links within."""
+    root = site_url.rstrip("/")
+    root = f"{root}/{'' if language.code == 'en' else 'ko/'}" if root else ""
+    return feeds(model, language, root) | {"calendar.ics": calendar(model, language, root)}
 
 
 def figure_files(
