@@ -123,8 +123,8 @@ def build(
             docs[code] |= figure_files(figures[code], drawings, language, version)
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
-            docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
             docs[code] |= followed(model, language, settings["SITE_URL"])
+            docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)

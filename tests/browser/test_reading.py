@@ -56,6 +56,7 @@ PAGES = [
     "unknowns/",
     "data/",
     "data/rule_values/",
+    "changes/",
     "disagreements/",
     "method/",
 ]

@@ -39,7 +39,7 @@ def a_change(resource: str, key: str, what: str = "changed", **more: object) -> 
 
 
 def faults(raw: bytes) -> list[str]:
-    """Return what readers of XML and of feeds find wrong, and what RFC 4287 asks and is not there."""
+    """Return what readers of XML and feeds find wrong, and what RFC 4287 asks and is missing."""
     try:
         ElementTree.fromstring(raw)
         parsed = fastfeedparser.parse(raw)
