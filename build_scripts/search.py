@@ -14,6 +14,7 @@ from build_scripts.model import Model
 
 # lists of what other pages say: found by walking, not by asking
 LEFT_OUT = re.compile(r"on(/|$)|check/|404")
+MOVED = '<meta http-equiv="refresh"'  # an address that only leads on
 # pages about a page: a name leads to what bears it first
 BEHIND = re.compile(r"data/|sanctions/|bills/|timeline/|instruments/")
 WORD = re.compile(r"[^\W_]+")
@@ -166,7 +167,7 @@ def entries(
     found = {}
     for path, page in pages.items():
         address = path.removesuffix("index.html").strip("/")
-        if not LEFT_OUT.match(address):
+        if not LEFT_OUT.match(address) and MOVED not in page:
             of_page = (told.get(address, []), also.get(address, []))
             found[path] = entry(address, page, *of_page, code).encode()
     return found

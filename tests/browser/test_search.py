@@ -176,7 +176,8 @@ def test_a_first_visit_is_light_and_asks_for_no_index(
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{address}/{root}{path}", wait_until="networkidle")
-    weights = {answer.url: len(gzip.compress(answer.body(), 6)) for answer in answers}
+    sent = [answer for answer in answers if answer.url.startswith("http")]  # not what pages hold
+    weights = {answer.url: len(gzip.compress(answer.body(), 6)) for answer in sent}
     assert len(weights) > 6
     assert sum(weights.values()) < most, weights
     assert [url for url in weights if "/search/" in url or "names.json" in url] == []
