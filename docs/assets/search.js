@@ -212,9 +212,7 @@
     button.addEventListener("click", open);
   }
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "/" && event.key !== "s") return;
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "k") return; // no key alone: WCAG 2.1.4
     event.preventDefault();
     open();
   });

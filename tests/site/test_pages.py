@@ -260,7 +260,7 @@ def test_every_figure_can_stand_in_somebody_elses_page(site: Path):
         found = sorted(folder.glob("*/index.html"))
         assert len(found) == len(FIGURES)
         for path in found:
-            text = path.read_text(encoding="utf-8")
+            text = html.unescape(path.read_text(encoding="utf-8"))
             assert text.count("<svg ") == 2
             assert "CC BY 4.0" in text
             link = re.search(r'<a href="([^"#]+)#([\w-]+)"', text)

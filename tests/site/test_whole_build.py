@@ -1,6 +1,8 @@
 """The build as a whole: the same twice, whole without a browser, untouched by wrong data."""
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,39 +24,55 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_two_builds_in_different_folders_are_the_same_bytes(
-    site: Path, tmp_path: Path, monkeypatch
+    built: Path, tmp_path: Path, monkeypatch
 ):
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    monkeypatch.setenv("LC_ALL", "C")
-    flow.build(AS_OF, SETTINGS, print, tmp_path)
-    one, other = tree(site), tree(tmp_path / "site")
-    assert one.keys() == other.keys()
-    assert [path for path in one if one[path] != other[path]] == []
-
-
-def test_without_a_browser_tables_stand_and_addresses_are_said_where_they_are_set(
-    tmp_path: Path, monkeypatch, capsys
-):
-    monkeypatch.setattr(flow, "find_browser", lambda: None)
+    """Compare what is handed to MkDocs in both languages, and the whole Korean half it made."""
     both = flow.run_mkdocs
 
     def korean_only(config: Path, to: Path, site: Path, *rest) -> None:
-        """Leave out the English half, which says nothing more here and takes as long."""
         site.mkdir(parents=True, exist_ok=True)
         if config.name == "mkdocs.ko.yml":
             both(config, to, site, *rest)
 
     monkeypatch.setattr(flow, "run_mkdocs", korean_only)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    flow.build(AS_OF, SETTINGS, print, tmp_path)
+    one, other = tree(built / "docs"), tree(tmp_path / "docs")
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+    one, other = tree(built / "site"), tree(tmp_path / "site")
+    english = {path for path in one if not path.startswith("ko/")}
+    assert other.keys() >= one.keys() - english
+    assert len(other) > 15_000
+    assert [path for path in other if one[path] != other[path]] == []
+
+
+def test_without_a_browser_tables_stand_and_addresses_are_said_where_they_are_set(
+    tmp_path: Path, monkeypatch, capsys
+):
+    asked = {}
+
+    def no_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict) -> None:
+        """Leave MkDocs out, which says nothing more here, and keep what it would be told."""
+        asked[config.name] = settings
+        site.mkdir(parents=True, exist_ok=True)
+
+    monkeypatch.setattr(flow, "find_browser", lambda: None)
+    monkeypatch.setattr(flow, "run_mkdocs", no_mkdocs)
     monkeypatch.setattr(flow, "run_pagefind", lambda *_: None)
     settings = {"SITE_URL": "https://example.org/kcr", "REPO_URL": "https://example.org/repo"}
     flow.build(AS_OF, settings, print, tmp_path)
-    korean = (tmp_path / "site/ko/rules/index.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/kcr/ko/rules/">' in korean
-    assert 'href="https://example.org/repo/issues"' in korean
-    rule = (tmp_path / "site/ko/rules/travel-rule/index.html").read_text(encoding="utf-8")
-    assert "https://example.org/kcr/ko/rules/travel-rule/" in rule.split("<article", 1)[1]
+    assert asked["mkdocs.ko.yml"].items() >= settings.items()
+    assert asked["mkdocs.ko.yml"]["KCR_OTHER_URL"] == "https://example.org/kcr/"
+    rule = (tmp_path / "docs/ko/rules/travel-rule.md").read_text(encoding="utf-8")
+    assert "https://example.org/kcr/ko/rules/travel-rule/" in rule
+    record = json.loads((tmp_path / "site/api/v1/ko/rules/travel-rule.json").read_text())
+    assert record["page"] == "https://example.org/kcr/ko/rules/travel-rule/"
+    robots = (tmp_path / "site/robots.txt").read_text()
+    assert "Sitemap: https://example.org/kcr/ko/sitemap.xml" in robots
     assert "no Chromium here, so tables stand in their place" in capsys.readouterr().out
-    page = (tmp_path / "site/ko/market/index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "docs/ko/market.md").read_text(encoding="utf-8")
     figure = page.split("<figure", 1)[1].split("</figure>")[0]
     assert "<svg" not in figure
     assert "<details open" in figure
