@@ -4,6 +4,7 @@
 """
 
 import argparse
+import itertools
 import json
 import os
 import sys
@@ -15,9 +16,13 @@ from build_scripts.build import build
 from build_scripts.bundle import bundle
 from build_scripts.checks import CHECKS
 from build_scripts.descriptor import read_package
+from build_scripts.diff import Contents, contents, diff, lines, step
 from build_scripts.errors import DataError, SiteError
+from build_scripts.ledger import numbers
 from build_scripts.load import load_package
 from build_scripts.paths import BUILD, DATASETS, ROOT
+from build_scripts.release import release
+from build_scripts.revision import files_of
 from build_scripts.upkeep import report, stale
 from build_scripts.validate import validate
 from build_scripts.verify import SUMS, digests, faults
@@ -37,6 +42,20 @@ def address(value: str) -> str:
     if value and not value.startswith(("https://", "http://")):
         raise argparse.ArgumentTypeError(f"{value!r} is no web address")
     return value
+
+
+def state(place: str) -> Contents:
+    """Return the datasets of a folder, a zip or a revision of git."""
+    try:
+        return contents(files_of(place))
+    except DataError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def version(value: str) -> str:
+    """Return a version of three numbers, with or without its v; raises ValueError."""
+    numbers(value.removeprefix("v"))
+    return value.removeprefix("v")
 
 
 def today() -> date:
@@ -84,7 +103,7 @@ def upkeep(ask_the_web: bool) -> None:
     package = read_package(DATASETS)
     tables = load_package(package)
     old = stale(package, tables, today())
-    for line in (line for lines in old.values() for line in lines):
+    for line in itertools.chain.from_iterable(old.values()):
         say(line)
     say(f"{sum(map(len, old.values()))} rows nobody checked for half a year")
     if ask_the_web:
@@ -127,6 +146,12 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("bundle", help="write what a release offers into build/release")
     unpacker = commands.add_parser("unpack", help="put a packed site in build/site")
     unpacker.add_argument("tarball", type=Path)
+    differ = commands.add_parser("diff", help="what differs from another state, cell by cell?")
+    differ.add_argument("old", type=state, help="a revision of git, a folder or a zip")
+    releaser = commands.add_parser("release", help="write a version into the ledger, or refuse it")
+    releaser.add_argument("version", type=version, help="vX.Y.Z")
+    releaser.add_argument("--old", type=state, help="the last release, where its tag is not here")
+    releaser.add_argument("--as-of", type=date.fromisoformat, help="YYYY-MM-DD; default: today")
     given = parser.parse_args(arguments)
     try:
         if given.command == "check":
@@ -147,6 +172,14 @@ def main(arguments: list[str]) -> int:
             with alone(BUILD):
                 unpack(given.tarball, SITE)
             say(f"{given.tarball.name} stands in {SITE}")
+        elif given.command == "diff":
+            ledger = read_package(DATASETS).ledger
+            changes = diff(given.old, state(str(DATASETS)), ledger.renamed)
+            for line in lines(changes, ledger.entries):
+                say(line)
+            say(f"{len(changes)} rows or structures differ: {step(changes) or 'no'} step")
+        elif given.command == "release":
+            release(given.version, given.old, given.as_of or today(), say)
         else:
             upkeep(ask_the_web=given.command == "upkeep")
     except DataError as error:

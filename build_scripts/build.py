@@ -26,6 +26,8 @@ from build_scripts.descriptor import read_package
 from build_scripts.errors import DataError
 from build_scripts.exports.api import api
 from build_scripts.exports.archive import archive, sha256sums
+from build_scripts.exports.calendar import calendar
+from build_scripts.exports.changes import changes
 from build_scripts.exports.check_json import check_json
 from build_scripts.exports.codebook import codebook
 from build_scripts.exports.crawlers import llms, robots
@@ -35,6 +37,7 @@ from build_scripts.exports.database import database, datasette_metadata
 from build_scripts.exports.datapackage_json import datapackage_json
 from build_scripts.exports.dcat import dcat
 from build_scripts.exports.derived import derived
+from build_scripts.exports.feed import feeds
 from build_scripts.exports.index_json import index_json
 from build_scripts.exports.parquet import parquet
 from build_scripts.exports.tables import tables as table_files
@@ -50,11 +53,19 @@ from build_scripts.model import DERIVED, Model, build_model, derived_rows
 from build_scripts.pages import Download, Site, embeds, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.prose import explainers, prose_findings
+from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.validate import validate
-from build_scripts.write import add_files, add_sums, put_in_place, write_tree
+from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
 PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
+# what the theme and the search bring and no page asks for
+UNUSED = (
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    "pagefind-*ui.*",
+    "pagefind-highlight.js",
+)
 
 
 def build(
@@ -114,6 +125,8 @@ def build(
             docs[code] |= figure_files(figures[code], drawings, language, version)
             docs[code] |= asset_files()
             docs[code]["assets/check.json"] = check_json(model, language)
+            docs[code] |= followed(model, language, settings["SITE_URL"])
+            docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
         apart = twins_apart(*sites)
         if apart:
             raise DataError(apart)
@@ -149,6 +162,26 @@ def build(
             ]
         for run in runs:
             run.result()
+        for folder in (made, korean):
+            leave_out(folder, UNUSED)
+        done("strict, two languages")
+
+    with stage(say, "search") as done:
+        told, also = names(model), aliases(model)
+        counts = []
+        for code, folder in (("en", made), ("ko", korean)):
+            html = {
+                path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+                for path in sorted(folder.rglob("*.html"))
+            }
+            indexed = entries(html, told, also, code)
+            write_tree(to / "search" / code, indexed)
+            run_pagefind(to / "search" / code, folder / "search")
+            leave_out(folder / "search", UNUSED)
+            counts.append(len(indexed))
+        done(f"{sum(counts)} pages in {len(counts)} indexes")
+
+    with stage(say, "site") as done:
         korean.rename(made / "ko")
         beside = markdown_twins(made) | addresses
         beside |= {f"data/latest/{path}": raw for path, raw in downloads.items()}
@@ -162,7 +195,7 @@ def build(
         add_sums(made)
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
-        done(f"{pages} pages, strict, in {to.name}/site")
+        done(f"{pages} pages in {to.name}/site")
 
 
 def check_sentence(check: Callable) -> str:
@@ -189,6 +222,7 @@ def download_files(model: Model, site_url: str = "") -> dict[str, bytes]:
     files[f"{name}.xlsx"] = workbook(model)
     files[f"{name}.sqlite"] = database(model, worked_out)
     files["datasette-metadata.json"] = datasette_metadata(model)
+    files |= changes(model)
     described = dict(files)  # what holds the data; what follows describes it
     files |= csvw(model) | dcat(model, described, site_url)
     files["croissant.json"] = croissant(model, described, site_url)
@@ -201,6 +235,13 @@ def title_in(docs: dict[str, bytes], address: str) -> str:
     """Return the title in the head of a page; raises KeyError where none has the address."""
     raw = docs.get(f"{address}.md") or docs[f"{address}/index.md"]
     return yaml.safe_load(raw.decode().split("---\n")[1])["title"]
+
+
+def followed(model: Model, language: Language, site_url: str) -> dict[str, bytes]:
+    """Return the feeds and the calendar of a language; without the site's address, links within."""
+    root = site_url.rstrip("/")
+    root = f"{root}/{'' if language.code == 'en' else 'ko/'}" if root else ""
+    return feeds(model, language, root) | {"calendar.ics": calendar(model, language, root)}
 
 
 def figure_files(
@@ -266,6 +307,16 @@ def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[s
         if stopped:  # the machine, not the words: a full disk, an unreadable file
             raise OSError(int(stopped[1]), stopped[2])
         raise RuntimeError(f"mkdocs refused {config.name}:\n{result.stdout}{result.stderr}")
+
+
+def run_pagefind(entries: Path, index: Path) -> None:
+    """Index a folder of pages; raises RuntimeError with what Pagefind said."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(entries)]
+    result = subprocess.run(
+        [*command, "--output-path", str(index)], capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise RuntimeError(f"pagefind refused {entries.name}:\n{result.stdout}{result.stderr}")
 
 
 @contextmanager

@@ -1,12 +1,12 @@
-"""Read `datapackage.yaml` and the schemas it names; the only module that opens them."""
+"""Read `datapackage.yaml`, the schemas it names and the ledger; nothing else opens them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from build_scripts.errors import DataError, Finding
+from build_scripts.ledger import EMPTY, Ledger, read_ledger
+from build_scripts.marked_yaml import Marked, read_yaml
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PACKAGE_KEYS = {
@@ -36,10 +36,11 @@ CONSTRAINTS = {"required", "unique", "pattern", "enum", "minimum", "maximum"}
 
 @dataclass(frozen=True)
 class Package:
-    """The descriptor with every schema folded in, and the folder it describes."""
+    """The descriptor with every schema folded in, the folder it describes, what was published."""
 
     descriptor: dict
     folder: Path
+    ledger: Ledger = EMPTY
 
     @property
     def resources(self) -> list[dict]:
@@ -62,55 +63,8 @@ class Package:
         raise KeyError(f"{resource}.{field}")
 
 
-class _Marked(dict):
-    """A mapping that remembers the line and the column of each of its keys."""
-
-    marks: dict[str, tuple[int, int]]
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads YAML with positions, and refuses a key that stands twice in one mapping."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[_Marked]:
-    result = _Marked()
-    result.marks = {}
-    yield result
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        mark = key_node.start_mark
-        if key in result:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} a second time in one mapping", mark
-            )
-        result[key] = loader.construct_object(value_node, deep=True)
-        result.marks[key] = (mark.line + 1, mark.column + 1)
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
-def read_yaml(path: Path, shown: str) -> _Marked:
-    """Return a YAML mapping whose keys know their lines; raises DataError where it cannot."""
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except FileNotFoundError:
-        raise DataError([Finding(shown, 1, "1", "no such file", "a YAML file", "yaml")]) from None
-    except UnicodeDecodeError as error:
-        found = f"bytes that are not UTF-8 at byte {error.start}"
-        raise DataError([Finding(shown, 1, "1", found, "UTF-8", "yaml")]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        found = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise DataError([Finding(shown, line, str(column), found, "valid YAML", "yaml")]) from None
-    if not isinstance(content, _Marked):
-        raise DataError([Finding(shown, 1, "1", "no mapping", "a YAML mapping", "yaml")])
-    return content
-
-
 def _key_findings(mapping: object, keys: dict, shown: str, what: str) -> Iterator[Finding]:
-    if not isinstance(mapping, _Marked):
+    if not isinstance(mapping, Marked):
         yield Finding(shown, 1, "1", f"{what} that is no mapping", "a mapping", "descriptor")
         return
     first = min(mapping.marks.values(), default=(1, 1))
@@ -136,12 +90,12 @@ def _key_findings(mapping: object, keys: dict, shown: str, what: str) -> Iterato
 TEXTS = {"name", "path", "title", "description", "version", "created", "kcr:evidence_until"}
 
 
-def _schema_findings(schema: _Marked, shown: str) -> Iterator[Finding]:
+def _schema_findings(schema: Marked, shown: str) -> Iterator[Finding]:
     yield from _key_findings(schema, SCHEMA_KEYS, shown, "a schema")
     fields = schema.get("fields", [])
     for field in fields if isinstance(fields, list) else []:
         yield from _key_findings(field, FIELD_KEYS, shown, "a field")
-        if not isinstance(field, _Marked):
+        if not isinstance(field, Marked):
             continue
         if field.get("type") not in TYPES and "type" in field:
             line, column = field.marks["type"]
@@ -149,7 +103,7 @@ def _schema_findings(schema: _Marked, shown: str) -> Iterator[Finding]:
             expected = f"one of {', '.join(sorted(TYPES))}"
             yield Finding(shown, line, str(column), found, expected, "descriptor")
         constraints = field.get("constraints", {})
-        for key in constraints.keys() - CONSTRAINTS if isinstance(constraints, _Marked) else ():
+        for key in constraints.keys() - CONSTRAINTS if isinstance(constraints, Marked) else ():
             line, column = constraints.marks[key]
             expected = f"one of {', '.join(sorted(CONSTRAINTS))}"
             found = f"the unknown constraint {key!r}"
@@ -236,4 +190,13 @@ def read_package(folder: Path) -> Package:
                 findings.append(Finding(path, line, str(column), found, expected, "descriptor"))
     if findings:
         raise DataError(findings)
-    return Package({**descriptor, "resources": resources}, folder)
+    ledger = read_ledger(folder / "releases", f"{folder.name}/releases", names)
+    told = {entry.resource for entry in ledger.entries if entry.what == "structure"}
+    for name in sorted((ledger.latest.rows.keys() if ledger.latest else set()) - names - told):
+        line, column = descriptor.marks["resources"]
+        found = f"no resource {name!r}, which v{ledger.latest.version} published"
+        expected = "the resource, or why it was removed in releases/next.yaml"
+        findings.append(Finding(shown, line, str(column), found, expected, "descriptor"))
+    if findings:
+        raise DataError(findings)
+    return Package({**descriptor, "resources": resources}, folder, ledger)

@@ -11,14 +11,19 @@ from markupsafe import Markup
 
 from build_scripts import escape, strips
 from build_scripts.errors import DataError, Finding
+from build_scripts.exports.calendar import title as calendar_title
 from build_scripts.exports.claim_reviews import claim_reviews
+from build_scripts.exports.feed import FOLDER as FEEDS
+from build_scripts.exports.feed import SHELVES
 from build_scripts.exports.schema_org import data_catalogue, data_set, legislation
 from build_scripts.facts import Facts
 from build_scripts.figures.drawing import Drawing
 from build_scripts.figures.figure import Figure
 from build_scripts.figures.picture import source_line
 from build_scripts.language import Language
+from build_scripts.ledger import CAUSES, WHATS
 from build_scripts.model import DERIVED, Model
+from build_scripts.model.evidence import GRADES
 from build_scripts.model.scope import WAITING
 from build_scripts.model.timeline import SERIES, Moment
 from build_scripts.paths import DOCS, TEMPLATES
@@ -88,6 +93,18 @@ STATUS = {
     "rejected": ("off", "Rejected"),
     "lapsed": ("off", "Lapsed"),
 }
+# the folder of the pages of each dataset whose rows have one each
+PAGES_OF = {
+    "rules": "rules",
+    "laws": "instruments",
+    "bills": "bills",
+    "providers": "providers",
+    "enforcement_cases": "sanctions",
+    "zones": "zones",
+    "regions": "regions",
+    "sandbox_projects": "projects",
+    "turning_points": "turning-points",
+}
 # stands for the minutes a page takes to read until it is rendered
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
@@ -96,14 +113,6 @@ FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
 PREVIEW = "http://127.0.0.1:8000"
 # the field that says of which kind a dated statement is
 KIND_OF = {series.resource: series.kind for series in SERIES}
-GRADES = {
-    "law": "Law",
-    "official": "Official",
-    "corroborated": "Corroborated",
-    "reported": "Reported",
-    "weak": "Weak",
-    "disputed": "Disputed",
-}
 
 
 @dataclass(frozen=True)
@@ -296,6 +305,7 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "unknowns", "unknowns.md.jinja", {}
     yield "associations", "associations.md.jinja", {}
     yield "disagreements", "disagreements.md.jinja", {}
+    yield "changes", "changes.md.jinja", {"shelves": SHELVES, "causes": CAUSES, "whats": WHATS}
     yield "data", "data.md.jinja", {}
     for resource in model.package.resources:
         yield f"data/{resource['name']}", "resource.md.jinja", {"resource": resource}
@@ -305,10 +315,39 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
         yield address, f"{site.language.code}/{address}.md", {}
 
 
+def addresses(site: Site) -> list[str]:
+    """Return the address of every page that tells something: what a release promises to keep."""
+    return [address for address, _, _ in plan(site)]
+
+
+def gone(model: Model, addresses: set[str]) -> Iterator[tuple[str, str, dict]]:
+    """Yield a page for each address of a release that no page has now, as `plan` does.
+
+    It says what became of the record: its new name, why it was withdrawn, or that the state of
+    the day has nothing to show there.
+    """
+    ledger = model.package.ledger
+    dataset_of = {folder: dataset for dataset, folder in PAGES_OF.items()}
+    last = {address: release for release in ledger.releases for address in release.addresses}
+    for address in sorted(last.keys() - addresses):
+        folder, _, key = address.partition("/")
+        told = ledger.gone.get((dataset_of.get(folder, ""), key))
+        now = ledger.last_key(dataset_of[folder], key) if told else None
+        moved_to = f"{folder}/{now}" if now else None
+        given = {"told": told, "release": last[address], "causes": CAUSES}
+        yield (
+            address,
+            "gone.md.jinja",
+            given
+            | {"name": key or folder, "moved_to": moved_to if moved_to in addresses else None},
+        )
+
+
 def render(site: Site) -> dict[str, str]:
     """Return the Markdown of every page of a language, by its path in the language's folder."""
     jinja = environment()
     planned = list(plan(site))
+    planned += gone(site.model, {address for address, _, _ in planned})
     site.addresses.update(address for address, _, _ in planned)
     sections = {address.split("/")[0] for address, _, _ in planned if "/" in address}
     pages = {}
@@ -415,6 +454,8 @@ def _globals(page: Page) -> dict:
         "data_address": f"{root}/data/latest",
         "api_address": f"{root}/api/v1",
         "repo_url": site.repo_url,
+        "feeds": FEEDS,
+        "coming_title": lambda one: calendar_title(one, model, language),
         "waits": WAITING,
         "permalink": page.permalink,
         "rule_strip": lambda view: strips.rule_strip(

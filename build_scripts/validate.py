@@ -57,9 +57,11 @@ def bytes_findings(package: Package) -> list[Finding]:
         findings += file_findings(raw, path, names, resource["schema"]["primaryKey"])
     listed = {resource["path"] for resource in package.resources}
     listed |= {resource["path"][: -len(".csv")] + ".schema.yaml" for resource in package.resources}
+    listed |= {f"releases/v{release.version}.json" for release in package.ledger.releases}
+    listed |= {"datapackage.yaml", "releases/next.yaml"}
     for file in sorted(package.folder.rglob("*")):
         relative = file.relative_to(package.folder).as_posix()
-        if file.is_file() and relative not in listed and relative != "datapackage.yaml":
+        if file.is_file() and relative not in listed:
             findings.append(
                 Finding(
                     f"{package.folder.name}/{relative}",

@@ -37,6 +37,15 @@ def write_tree(folder: Path, files: dict[str, bytes]) -> int:
     return touched
 
 
+def leave_out(folder: Path, patterns: tuple[str, ...]) -> None:
+    """Delete from a folder what fits one of the patterns."""
+    for target in [found for pattern in patterns for found in folder.glob(pattern)]:
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink()
+
+
 def add_files(folder: Path, files: dict[str, bytes]) -> None:
     """Write files into a folder that is being made; raises FileExistsError where one stands."""
     for path, content in files.items():

@@ -14,6 +14,7 @@ from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
+from build_scripts.checks.published_rows_stay import published_rows_stay
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
 from build_scripts.checks.sanctions_say_what_they_are import sanctions_say_what_they_are
 from build_scripts.checks.sandboxes_keep_their_order import sandboxes_keep_their_order
@@ -37,6 +38,7 @@ CHECKS = (
     pinpoints_can_be,
     two_publishers,
     nothing_stands_twice,
+    published_rows_stay,
     sources_are_cited,
     everything_has_a_history,
     scope_is_said,

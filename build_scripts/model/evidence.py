@@ -2,7 +2,15 @@
 
 OFFICIAL = {"official", "court", "assembly"}
 ORDINARY = {"news", "law_firm"}
-GRADES = ("law", "official", "corroborated", "reported", "weak", "disputed")
+# each grade with the English of its word
+GRADES = {
+    "law": "Law",
+    "official": "Official",
+    "corroborated": "Corroborated",
+    "reported": "Reported",
+    "weak": "Weak",
+    "disputed": "Disputed",
+}
 
 
 def grade(record: dict, sources: dict[str, dict], disputed: bool) -> str:

@@ -10,6 +10,16 @@ from build_scripts.descriptor import Package
 from build_scripts.load import Tables, record_key, records
 from build_scripts.model.bills import BillView, bill_view
 from build_scripts.model.claims import ClaimView, claim_view
+from build_scripts.model.coming import (
+    Coming,
+    coming_rules,
+    coming_versions,
+    ending_banks,
+    ending_exemptions,
+    ending_measures,
+    ending_registrations,
+    ending_zones,
+)
 from build_scripts.model.comparison import Cell, foreign_cell, korean_cell
 from build_scripts.model.days import first_day, last_day, surely_by
 from build_scripts.model.enforcement import CaseView, case_view
@@ -235,6 +245,31 @@ class Model:
                 if value["is_coming"]:
                     found.setdefault(value["applies_from"], []).append((view, value))
         return sorted(found.items())
+
+    @cached_property
+    def coming(self) -> list[Coming]:
+        """Return every day to come that is known, of what more than weak sources say, in order."""
+        found = [
+            *coming_rules(one for _, entries in self.coming_by_day for one in entries),
+            *coming_versions(self.versions_to_come, self.laws),
+            *ending_exemptions(self.exemptions),
+            *ending_zones(self.zones),
+            *ending_registrations(self.providers),
+            *ending_banks(self.providers),
+            *ending_measures(self.cases),
+        ]
+        firm = [one for one in found if one.day >= self.as_of and not self.is_weak(one.record)]
+        return sorted(firm, key=lambda one: (one.day, one.resource, one.name_en))
+
+    @cached_property
+    def ending(self) -> list[Coming]:
+        """Return the days to come on which a term ends, in order."""
+        return [one for one in self.coming if one.kind.endswith("_ends") and one.kind[:4] != "rule"]
+
+    @cached_property
+    def undated(self) -> list[ExemptionView]:
+        """Return the exemptions in effect whose last day no source gives."""
+        return [v for v in self.exemptions if v.state == "active" and not v.standing.until]
 
     @cached_property
     def changes_next(self) -> list[RuleView]:
@@ -638,8 +673,13 @@ class Model:
     @cached_property
     def latest_moments(self) -> list[Moment]:
         """Return the twelve latest dated statements whose day is known."""
+        return self.dated_moments[:12]
+
+    @cached_property
+    def dated_moments(self) -> list[Moment]:
+        """Return the dated statements whose day is known, newest first."""
         known = [moment for moment in self.timeline if len(moment.occurred_on) == len("2026-01-01")]
-        return sorted(known, key=lambda moment: moment.occurred_on, reverse=True)[:12]
+        return sorted(known, key=lambda moment: moment.occurred_on, reverse=True)
 
     @cached_property
     def years(self) -> dict[str, list[Moment]]:

@@ -50,11 +50,4 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(true);
   });
-  const finder = document.querySelector("[data-open-search]");
-  if (finder) {
-    finder.hidden = false;
-    finder.addEventListener("click", () => {
-      document.querySelector("[data-md-component=search-query]").focus();
-    });
-  }
 })();

@@ -187,7 +187,8 @@ def test_a_release_is_offered_and_fetched_with_its_checksums(gh, tmp_path: Path)
 def test_no_registry_and_no_download_address_is_named():
     for name in ("requirements.lock", "build_scripts/npm/package-lock.json"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        assert "http" not in text
+        assert "http://" not in text
+        assert "https://" not in text
         assert '"resolved"' not in text
 
 

@@ -50,13 +50,15 @@ def test_the_python_examples_run(site: Path, examples: list, tmp_path: Path):
     with served(site) as root:
         said = {}
         for text in texts:
-            if "import duckdb" in text:  # its reader of web addresses is an add-on it fetches
+            # DuckDB fetches its reader of web addresses as an add-on, Polars asks for parts of a
+            # file, which this server does not give: both read the same file from the folder
+            if ".parquet" in text:
                 text = text.replace(PREVIEW, str(site))
             (tmp_path / "example.py").write_text(text.replace(PREVIEW, root))
-            said[text.split()[1]] = run([sys.executable, "example.py"], tmp_path)
-    assert "travel-rule" in said["pandas"]
-    assert said["frictionless"].startswith("True\n") if "frictionless" in said else True
-    assert any("upbit" in text for text in said.values())
+            said[text.split()[1].split(".")[0]] = run([sys.executable, "example.py"], tmp_path)
+    assert int(said["pandas"].split("[")[-1].split()[0]) > 100
+    assert said["frictionless"].startswith("True\n")
+    assert "upbit" in said["frictionless"]
     assert all(text.strip() for text in said.values())
 
 

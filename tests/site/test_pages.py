@@ -9,10 +9,25 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from build_scripts.figures import FIGURES
 from build_scripts.model import Model
 
 FOLDER_ENDINGS = {".html", ".css", ".js", ".json", ".csv", ".svg", ".txt", ".zip", ".png"}
-FOLDER_ENDINGS |= {".xml", ".gz", ".map", ".ttl", ".jsonld", ""}
+FOLDER_ENDINGS |= {
+    ".xml",
+    ".gz",
+    ".map",
+    ".ttl",
+    ".jsonld",
+    ".md",
+    ".parquet",
+    ".sqlite",
+    ".xlsx",
+    ".atom",
+    ".ics",
+    "",
+}
+FOLDER_ENDINGS |= {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 
 
 class _Reader(HTMLParser):
@@ -51,7 +66,7 @@ def pages(site: Path) -> dict[str, _Reader]:
     return {
         path.relative_to(site).as_posix(): read(path)
         for path in sorted(site.rglob("*.html"))
-        if path.name != "404.html"
+        if path.name != "404.html" and "embed" not in path.parts
     }
 
 
@@ -80,6 +95,15 @@ def broken(pages: dict[str, _Reader], site: Path) -> dict[str, list[str]]:
 def test_every_link_inside_the_site_leads_somewhere(pages: dict, site: Path):
     assert sum(len(reader.links) for reader in pages.values()) > 5_000
     assert broken(pages, site) == {}
+
+
+def test_every_page_leads_to_the_feeds_of_its_language(pages: dict):
+    feeds = ["timeline.atom", "timeline.json", "changes.atom", "changes.json"]
+    assert len(pages) > 1_000
+    for name, reader in pages.items():
+        depth = name.removeprefix("ko/").count("/")
+        wanted = {f"{'../' * depth or './'}feeds/{feed}" for feed in feeds}
+        assert wanted <= {load if load[0] == "." else f"./{load}" for load in reader.loads}, name
 
 
 def test_a_planted_broken_link_is_found(site: Path):
@@ -228,4 +252,38 @@ def test_korean_pages_are_korean(site: Path):
     for path in (site / "ko").rglob("index.html"):
         text = path.read_text(encoding="utf-8")
         assert '<html lang="ko"' in text, path
-        assert len(re.findall("[가-힣]", text)) > 200, path
+        assert len(re.findall("[가-힣]", text)) > (30 if "embed" in path.parts else 200), path
+
+
+def test_every_figure_can_stand_in_somebody_elses_page(site: Path):
+    for folder in (site / "embed", site / "ko/embed"):
+        found = sorted(folder.glob("*/index.html"))
+        assert len(found) == len(FIGURES)
+        for path in found:
+            text = path.read_text(encoding="utf-8")
+            assert text.count("<svg ") == 2
+            assert "CC BY 4.0" in text
+            link = re.search(r'<a href="([^"#]+)#([\w-]+)"', text)
+            home = (path.parent / link[1] / "index.html").resolve()
+            assert f'id="{link[2]}"' in home.read_text(encoding="utf-8")
+            for name in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text):
+                assert (path.parent / name).resolve().is_file()
+
+
+def test_every_page_has_a_markdown_twin_with_its_title(site: Path):
+    count = 0
+    for path in site.rglob("index.md"):
+        page = path.with_suffix(".html").read_text(encoding="utf-8")
+        title = html.unescape(re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)[1])
+        words = re.sub(r"<[^>]+>", "", title).split()
+        head = path.read_text(encoding="utf-8")[:4_000]
+        assert all(word.strip("“”") in head for word in words[:3]), path
+        count += 1
+    assert count > 1_600
+
+
+def test_the_guide_for_language_models_links_to_twins_that_stand(site: Path):
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(/([^)]+)\)", text)
+    assert len(links) > 40
+    assert [link for link in links if not (site / link).is_file()] == []

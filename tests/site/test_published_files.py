@@ -17,11 +17,39 @@ PROMISED = [
     "zones/jeju-blockchain/index.html",
     "timeline/index.html",
     "data/index.html",
+    "changes/index.html",
+    "ko/changes/index.html",
+    "calendar.ics",
+    "ko/calendar.ics",
+    "feeds/timeline.atom",
+    "feeds/timeline.json",
+    "feeds/changes.atom",
+    "feeds/changes.json",
+    "ko/feeds/timeline.atom",
+    "ko/feeds/changes.json",
+    f"{LATEST}/changes.json",
+    f"{LATEST}/changes.csv",
     f"{LATEST}/index.json",
     f"{LATEST}/datapackage.json",
     f"{LATEST}/SHA256SUMS",
     f"{LATEST}/korea-crypto-rules.zip",
     f"{LATEST}/codebook.txt",
+    f"{LATEST}/korea-crypto-rules.xlsx",
+    f"{LATEST}/korea-crypto-rules.sqlite",
+    f"{LATEST}/datasette-metadata.json",
+    f"{LATEST}/derived/datapackage.json",
+    f"{LATEST}/derived/rule_states.csv",
+    "api/v1/index.json",
+    "api/v1/openapi.json",
+    "api/v1/en/rules/index.json",
+    "api/v1/ko/rules/travel-rule.json",
+    "embed/registered_providers/index.html",
+    "ko/embed/registered_providers/index.html",
+    "rules/travel-rule/index.md",
+    "robots.txt",
+    "llms.txt",
+    "sitemap.xml",
+    "ko/sitemap.xml",
     f"{LATEST}/catalogue.jsonld",
     f"{LATEST}/catalogue.ttl",
     f"{LATEST}/croissant.json",
@@ -65,7 +93,8 @@ def test_the_checksums_hold_and_a_flipped_byte_is_found(site: Path, tmp_path: Pa
     verify = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
     assert subprocess.run(verify, cwd=folder, check=False).returncode == 0
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-    assert listed == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
+    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert listed == held - {"SHA256SUMS"}
     target = folder / "rules.csv"
     raw = bytearray(target.read_bytes())
     raw[100] ^= 1

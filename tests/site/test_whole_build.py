@@ -45,6 +45,7 @@ def test_without_a_browser_tables_stand_and_addresses_are_said_where_they_are_se
             both(config, to, site, *rest)
 
     monkeypatch.setattr(flow, "run_mkdocs", korean_only)
+    monkeypatch.setattr(flow, "run_pagefind", lambda *_: None)
     settings = {"SITE_URL": "https://example.org/kcr", "REPO_URL": "https://example.org/repo"}
     flow.build(AS_OF, settings, print, tmp_path)
     korean = (tmp_path / "site/ko/rules/index.html").read_text(encoding="utf-8")

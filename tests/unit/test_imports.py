@@ -15,7 +15,11 @@ MAY = {
     "errors": set(),
     "escape": set(),
     "pinpoints": set(),
-    "descriptor": BASE,
+    "marked_yaml": BASE,
+    "ledger": BASE | {"build_scripts.marked_yaml"},
+    "descriptor": BASE | {"build_scripts.ledger", "build_scripts.marked_yaml"},
+    "diff": {"build_scripts.ledger"},
+    "revision": BASE,
     "load": BASE | {"build_scripts.descriptor"},
     "checks": BASE
     | CHECKS
@@ -37,6 +41,7 @@ MAY = {
     | {
         "build_scripts.exports.publication",
         "build_scripts.language",
+        "build_scripts.ledger",
         "build_scripts.pinpoints",
     },
     "strips": MODEL | {"build_scripts.language"},
@@ -50,6 +55,9 @@ MAY = {
         "build_scripts.figures.figure",
         "build_scripts.figures.drawing",
         "build_scripts.figures.picture",
+        "build_scripts.exports.calendar",
+        "build_scripts.exports.feed",
+        "build_scripts.ledger",
         "build_scripts.exports.claim_reviews",
         "build_scripts.exports.schema_org",
         "build_scripts.facts",
@@ -61,9 +69,10 @@ MAY = {
     "web": {"build_scripts.verify"},
     "upkeep": {"build_scripts.descriptor", "build_scripts.load"},
     "bundle": {"build_scripts.exports.archive"},
+    "search": MODEL,
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}
-FREE = {"build.py", "__main__.py", "__init__.py"}
+FREE = {"build.py", "release.py", "__main__.py", "__init__.py"}
 
 
 def imported(path: Path) -> set[str]:

@@ -84,10 +84,12 @@ def test_a_page_about_what_the_record_has_not_is_named(monkeypatch):
             raise KeyError("virtual-asset-income-tax has no value to come")
 
     monkeypatch.setattr(pages, "plan", lambda site: [("explain/tax", "tax.md", {})])
+    monkeypatch.setattr(pages, "gone", lambda model, addresses: [])
     monkeypatch.setattr(pages, "_globals", lambda page: {})
     jinja = SimpleNamespace(get_template=lambda name: Template())
     monkeypatch.setattr(pages, "environment", lambda: jinja)
-    site = SimpleNamespace(language=SimpleNamespace(code="ko"), addresses=set(), explainers={})
+    language = SimpleNamespace(code="ko")
+    site = SimpleNamespace(model=None, language=language, addresses=set(), explainers={})
     with pytest.raises(DataError, match=r"docs/ko/explain/tax\.md:1:text: found no virtual-asset"):
         pages.render(site)
 

@@ -15,7 +15,16 @@ from build_scripts.errors import SiteError
 from build_scripts.exports.archive import tarball
 from build_scripts.paths import ROOT
 from build_scripts.verify import SUMS, sum_faults
-from build_scripts.write import add_sums, alone, publish, put_in_place, restore, unpack, write_tree
+from build_scripts.write import (
+    add_sums,
+    alone,
+    leave_out,
+    publish,
+    put_in_place,
+    restore,
+    unpack,
+    write_tree,
+)
 from tests.conftest import AS_OF
 
 
@@ -164,3 +173,9 @@ def test_a_packed_site_comes_out_as_it_went_in_or_not_at_all(tmp_path: Path):
     with pytest.raises(tarfile.FilterError):
         unpack(packed, place)
     assert {path.name: path.read_bytes() for path in place.iterdir()} == files
+
+
+def test_what_nobody_asks_for_is_left_out(tmp_path: Path):
+    write_tree(tmp_path, {"lunr/ko.js": b"1", "lunr.js": b"2", "x-ui.js": b"3", "x-ui.css": b"4"})
+    leave_out(tmp_path, ("lunr", "*-ui.*", "nowhere/*"))
+    assert [path.name for path in tmp_path.rglob("*")] == ["lunr.js"]

@@ -1,5 +1,8 @@
 """Each check accepts a good row and names the bad one."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from build_scripts.checks import CHECKS
@@ -17,6 +20,7 @@ from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
+from build_scripts.checks.published_rows_stay import published_rows_stay
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
 from build_scripts.checks.sanctions_say_what_they_are import sanctions_say_what_they_are
 from build_scripts.checks.sandboxes_keep_their_order import sandboxes_keep_their_order
@@ -29,6 +33,7 @@ from build_scripts.checks.values_do_not_clash import values_do_not_clash
 from build_scripts.checks.values_follow_their_law import values_follow_their_law
 from build_scripts.checks.values_have_units import values_have_units
 from build_scripts.checks.words_are_right import words_are_right
+from build_scripts.ledger import Entry, Ledger, Release
 from build_scripts.validate import check_findings
 from tests.unit.packages import a_field, checked
 
@@ -635,3 +640,44 @@ def test_a_word_the_glossary_calls_wrong_is_refused_in_its_language():
     assert found("A registered exchange", "신고된 거래소") == []
     assert found("An fiu-Licensed exchange", "신고된 거래소") == [("things", "title_en")]
     assert found("A registered exchange", "인가받은 거래소") == [("things", "title_ko")]
+
+
+def a_ledger(*published: str, entries: tuple[Entry, ...] = ()) -> Ledger:
+    rows = dict.fromkeys(published, "0123456789ab")
+    return Ledger((Release("1.0.0", date(2026, 12, 1), {"things": rows}),), entries)
+
+
+def gone(what: str, key: str, renamed_to: str | None = None) -> Entry:
+    day = date(2026, 12, 2)
+    return Entry("things", what, "our_error", "R.", "이유", day, (key,), None, renamed_to)
+
+
+@pytest.mark.parametrize(
+    ("there", "ledger", "expected"),
+    [
+        ("abd", Ledger(), []),
+        ("abd", a_ledger("a", "b"), []),
+        ("abd", a_ledger("a", "b", "c"), [(2, "no row 'c', which v1.0.0 published")]),
+        (
+            "ab",
+            a_ledger("a", "b", "c", "d"),
+            [(1, "the end of the file and no row 'c', which v1.0.0 published and 1 more after it")],
+        ),
+        ("ab", a_ledger("a", "b", "c", entries=(gone("removed", "c"),)), []),
+        ("abd", a_ledger("a", "b", "c", entries=(gone("renamed", "c", "d"),)), []),
+        (
+            "bd",
+            a_ledger("b", "c", "d", entries=(gone("renamed", "c", "a"),)),
+            [(0, "no row 'a', the new name of 'c'")],
+        ),
+        (
+            "abc",
+            a_ledger("a", "b", "c", entries=(gone("removed", "c"),)),
+            [(2, "'c', which releases/next.yaml says is removed")],
+        ),
+    ],
+)
+def test_a_published_row_stays_or_has_a_word(there: str, ledger: Ledger, expected: list):
+    package, tables = checked(things=(TEXT, [[key, "Word", "말", None] for key in there]))
+    found = published_rows_stay(replace(package, ledger=ledger), tables)
+    assert [(breach.row, breach.found) for breach in found] == expected
