@@ -120,7 +120,7 @@ def release_files() -> None:
     tag = os.environ.get("TAG", "")
     offered = bundle(SITE, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     if tag and f"-{tag.removeprefix('v')}.zip" not in " ".join(offered):
-        raise SiteError([f"tag {tag}: is not the version in datasets/datapackage.yaml"])
+        raise SiteError([f"tag {tag}: is not the version of the site"])
     write_tree(BUILD / "release", offered)
     for name, raw in offered.items():
         say(f"{name}: {len(raw)} bytes")

@@ -5,11 +5,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+from build_scripts.errors import SiteError
 from build_scripts.exports.archive import sha256sums, tarball
 
 
 def bundle(site: Path, changelog: str) -> dict[str, bytes]:
-    """Return the files of a release by name; raises ValueError where the changelog is silent."""
+    """Return the files of a release by name; raises SiteError where the changelog is silent."""
     state = json.loads((site / "data" / "latest" / "index.json").read_text(encoding="utf-8"))
     name, version = state["name"], state["version"]
     files = {
@@ -29,5 +30,5 @@ def notes(changelog: str, version: str) -> str:
     """Return what the changelog says of a version."""
     section = re.search(rf"^## {re.escape(version)}\n(.*?)(?=^## |\Z)", changelog, re.M | re.S)
     if not section or not section[1].strip():
-        raise ValueError(f"CHANGELOG.md says nothing of {version}")
+        raise SiteError([f"CHANGELOG.md: says nothing of {version}"])
     return section[1].strip() + "\n"

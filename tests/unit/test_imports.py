@@ -68,7 +68,7 @@ MAY = {
     "write": BASE | {"build_scripts.verify"},
     "web": {"build_scripts.verify"},
     "upkeep": {"build_scripts.descriptor", "build_scripts.load"},
-    "bundle": {"build_scripts.exports.archive"},
+    "bundle": BASE | {"build_scripts.exports.archive"},
     "search": MODEL,
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}
