@@ -6,7 +6,14 @@ NPM := build_scripts/npm
 INSTALLED := .venv/installed
 PACKAGES := $(NPM)/node_modules/installed
 
+RELEASE := build/release
+
+# a command that fails before a pipe has failed
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+
 .PHONY: site test serve lint browser screenshot clean
+.PHONY: kills again verify publish live changes upkeep issue bundle offer fetch unpack
 
 site: $(INSTALLED) $(PACKAGES)
 	@$(BIN)/python -m build_scripts build
@@ -22,6 +29,10 @@ serve: site
 	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C; run make site again after a change)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory build/site
 
+# kill a publication at 200 moments instead of 60
+kills: $(INSTALLED)
+	@KCR_KILLS=200 $(BIN)/python -m pytest -n0 -k killed tests/site/test_publishing.py
+
 # the browser of the tests and of the drawings
 browser:
 	@bash build_scripts/install_browser.sh
@@ -29,6 +40,54 @@ browser:
 # the picture in README.md
 screenshot: site browser
 	@$(BIN)/python -m tests.browser.readme_picture .github/screenshot.png
+
+# what the workflows of .github run beside site, test and lint
+
+# build the same day once more: are the bytes the same?
+again: $(INSTALLED) $(PACKAGES)
+	@$(BIN)/python -m build_scripts again
+
+# is build/site whole?
+verify: $(INSTALLED)
+	@$(BIN)/python -m build_scripts verify
+
+# make publish TO=/srv/korea-crypto-rules: build, then put it there at once
+publish: site
+	@test -n "$$TO" || { echo "usage: make publish TO=<folder>" >&2; exit 2; }
+	@$(BIN)/python -m build_scripts publish "$$TO"
+
+# is what stands at SITE_URL the site whose checksums stand in build/site?
+live: $(INSTALLED)
+	@test -n "$$SITE_URL" || { echo "usage: make live SITE_URL=<address>" >&2; exit 2; }
+	@$(BIN)/python -m build_scripts verify --url "$$SITE_URL"
+
+# which records and pages differ from main?
+changes: $(INSTALLED)
+	@$(BIN)/python -m build_scripts diff origin/main | tee -a "$${GITHUB_STEP_SUMMARY:-/dev/null}"
+
+# what to look at again, into build/upkeep; asks the sources' hosts
+upkeep: $(INSTALLED)
+	@$(BIN)/python -m build_scripts upkeep
+
+# keep one issue that says so
+issue:
+	@bash build_scripts/github/issue.sh build/upkeep/report.md
+
+# what a release offers, into build/release
+bundle: $(INSTALLED)
+	@$(BIN)/python -m build_scripts bundle
+
+# offer it under TAG
+offer:
+	@bash build_scripts/github/offer.sh $(RELEASE)
+
+# fetch what was offered under TAG
+fetch:
+	@bash build_scripts/github/fetch.sh $(RELEASE)
+
+# put what was fetched into build/site, without a build
+unpack: $(INSTALLED)
+	@$(BIN)/python -m build_scripts unpack $(RELEASE)/*.tar.gz
 
 clean:
 	rm -rf build .venv $(NPM)/node_modules

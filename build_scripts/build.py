@@ -5,6 +5,7 @@ import importlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -42,7 +43,7 @@ from build_scripts.exports.parquet import parquet
 from build_scripts.exports.tables import tables as table_files
 from build_scripts.exports.workbook import workbook
 from build_scripts.figures import FIGURES
-from build_scripts.figures.drawing import draw, find_browser
+from build_scripts.figures.drawing import draw, find_browser, require_korean_font
 from build_scripts.figures.figure import Figure
 from build_scripts.figures.picture import framed, png, source_line
 from build_scripts.figures.theme import VARIABLES
@@ -54,7 +55,7 @@ from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODU
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.validate import validate
-from build_scripts.write import add_files, leave_out, put_in_place, write_tree
+from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
 PLOTLY = NODE_MODULES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 PLOTLY_LICENCE = PLOTLY.with_name("LICENSE")
@@ -90,6 +91,7 @@ def build(
         browser = find_browser()
         drawings = {}
         if browser:
+            require_korean_font()
             pairs = [(code, made) for code in CODES for made in figures[code].values()]
             drawings = draw(pairs, PLOTLY, browser)
         instead = "" if browser else "; no Chromium here, so tables stand in their place"
@@ -190,6 +192,7 @@ def build(
         heads = list(sites[0].explainers)
         beside["llms.txt"] = llms(model, partial(title_in, docs["en"]), heads, site_root)
         add_files(made, beside)
+        add_sums(made)
         put_in_place(made, to / "site")
         pages = sum(1 for _ in (to / "site").rglob("*.html"))
         done(f"{pages} pages in {to.name}/site")
@@ -278,7 +281,7 @@ def asset_files() -> dict[str, bytes]:
 
 
 def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[str, str]) -> None:
-    """Build one language's pages strictly; raises RuntimeError with what MkDocs said."""
+    """Build one language's pages strictly; raises RuntimeError with MkDocs' words, or OSError."""
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
     site_url = settings["SITE_URL"].rstrip("/")
     environment = {
@@ -300,6 +303,9 @@ def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[s
         check=False,
     )
     if result.returncode:
+        stopped = re.search(r"^\w+Error: \[Errno (\d+)\] (.+)\Z", result.stderr.rstrip(), re.M)
+        if stopped:  # the machine, not the words: a full disk, an unreadable file
+            raise OSError(int(stopped[1]), stopped[2])
         raise RuntimeError(f"mkdocs refused {config.name}:\n{result.stdout}{result.stderr}")
 
 

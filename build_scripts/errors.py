@@ -1,4 +1,4 @@
-"""What is wrong with the data, said so that somebody can mend it."""
+"""What is wrong with the data or with a site, said so that somebody can mend it."""
 
 from dataclasses import dataclass
 
@@ -30,3 +30,11 @@ class DataError(Exception):
     def __init__(self, findings: list[Finding]):
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
+
+
+class SiteError(Exception):
+    """A finished site is not whole; carries a line for each fault."""
+
+    def __init__(self, faults: list[str]):
+        super().__init__("\n".join(faults))
+        self.faults = faults

@@ -1,9 +1,11 @@
-"""Export: the whole package as one zip, with its checksums inside."""
+"""Export: the whole package as one zip with its checksums inside, and the whole site as one tar."""
 
+import gzip
 import hashlib
 import io
+import tarfile
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 
 def sha256sums(files: dict[str, bytes]) -> bytes:
@@ -24,3 +26,15 @@ def archive(files: dict[str, bytes], as_of: date) -> bytes:
             entry.external_attr = 0o644 << 16
             zipped.writestr(entry, raw)
     return made.getvalue()
+
+
+def tarball(files: dict[str, bytes], as_of: date) -> bytes:
+    """Return a tar, compressed, of the files; every entry bears the day `as_of` and no owner."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for name, raw in sorted(files.items()):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(raw)
+            entry.mtime = int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
+            tar.addfile(entry, io.BytesIO(raw))
+    return gzip.compress(packed.getvalue(), compresslevel=6, mtime=0)

@@ -1,13 +1,16 @@
 """Draw figures as SVG with plotly's own exporter, in one browser."""
 
 import asyncio
+import errno
 import re
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import plotly.graph_objects as go
+from choreographer.errors import BrowserClosedError, BrowserFailedError
 from kaleido import Kaleido, PageGenerator
 
 from build_scripts.figures.figure import Figure
@@ -35,8 +38,22 @@ def find_browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def require_korean_font() -> None:
+    """Raise FileNotFoundError where this machine has no Korean font, for words are measured in it.
+
+    A machine without fontconfig is taken at its word: its browser finds fonts another way.
+    """
+    lists = shutil.which("fc-list")
+    if lists and not subprocess.run([lists, ":lang=ko"], capture_output=True, check=True).stdout:
+        said = "no Korean font for the drawings; run: make browser"
+        raise FileNotFoundError(errno.ENOENT, said)
+
+
 def draw(figures: list[tuple[str, Figure]], plotly_js: Path, browser: str) -> dict[str, Drawing]:
-    """Return the drawings by `<prefix>-<name>-<width>`; the same figures give the same bytes."""
+    """Return the drawings by `<prefix>-<name>-<width>`; the same figures give the same bytes.
+
+    Raises OSError where the browser does not start, or stops.
+    """
     charts = {
         f"{prefix}-{figure.name}-{width}": (getattr(figure, width), figure)
         for prefix, figure in figures
@@ -45,7 +62,11 @@ def draw(figures: list[tuple[str, Figure]], plotly_js: Path, browser: str) -> di
     wanted = {name: pair[0] for name, pair in charts.items()}
     # in a thread of its own, since the caller may run an event loop already
     with ThreadPoolExecutor(1) as thread:
-        svgs = thread.submit(asyncio.run, _draw_all(wanted, plotly_js, browser)).result()
+        run = thread.submit(asyncio.run, _draw_all(wanted, plotly_js, browser))
+    try:
+        svgs = run.result()
+    except (BrowserFailedError, BrowserClosedError) as error:
+        raise OSError(errno.EIO, "the browser of the drawings stopped", browser) from error
     return {
         name: Drawing(for_page(svg, name, charts[name][1].alt), svg) for name, svg in svgs.items()
     }

@@ -64,8 +64,12 @@ MAY = {
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
     "prose": BASE | {"build_scripts.language"},
+    "verify": set(),
+    "write": BASE | {"build_scripts.verify"},
+    "web": {"build_scripts.verify"},
+    "upkeep": {"build_scripts.descriptor", "build_scripts.load"},
+    "bundle": BASE | {"build_scripts.exports.archive"},
     "search": MODEL,
-    "write": BASE,
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}
 FREE = {"build.py", "release.py", "__main__.py", "__init__.py"}
@@ -132,3 +136,13 @@ def test_the_clock_is_read_at_the_door_only():
         )
     ]
     assert reads == ["__main__.py"]
+
+
+def test_the_network_is_asked_by_one_module_only():
+    words = ("urllib.request", "http.client", "import socket", "import requests", "urllib3")
+    asks = [
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        if "npm" not in path.parts and any(w in path.read_text(encoding="utf-8") for w in words)
+    ]
+    assert asks == ["web.py"]

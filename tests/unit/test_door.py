@@ -1,0 +1,117 @@
+"""What goes wrong ends with one line and a code; what stood before stands."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from build_scripts import __main__ as door
+from build_scripts.figures import drawing
+from build_scripts.paths import ROOT
+from build_scripts.write import add_files, alone
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch) -> Path:
+    """Let the door work in a folder of the test's own, which holds a former site."""
+    add_files(tmp_path, {"site/index.html": b"old"})
+    monkeypatch.setattr(door, "BUILD", tmp_path)
+    monkeypatch.setattr(door, "SITE", tmp_path / "site")
+    return tmp_path
+
+
+def ends(capsys, *arguments: str) -> tuple[int, list[str]]:
+    return door.main([*arguments]), capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [(errno.ENOSPC, "x.html"), (errno.EACCES, "datasets/rules/rules.csv"), (errno.EIO, None)],
+)
+def test_what_the_machine_cannot_is_one_line(place: Path, monkeypatch, capsys, number, path):
+    def build(*_: object) -> None:
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr(door, "build", build)
+    code, lines = ends(capsys, "build")
+    where = f": {path}" if path else ""
+    assert (code, lines) == (
+        3,
+        [f"stopped: {os.strerror(number)}{where}; what stood before stands"],
+    )
+    assert (place / "site/index.html").read_bytes() == b"old"
+
+
+def test_a_second_build_does_not_begin(place: Path, monkeypatch, capsys):
+    monkeypatch.setattr(door, "build", lambda *_: pytest.fail("it began"))
+    with alone(place):
+        code, lines = ends(capsys, "build")
+    assert code == 3
+    assert lines[0].startswith("stopped: another build or publication is at work here")
+
+
+def test_a_build_first_brings_back_what_a_stopped_one_moved_away(place: Path, monkeypatch):
+    (place / "site").rename(place / "site.old")
+    found = []
+    monkeypatch.setattr(door, "build", lambda *_: found.extend((place / "site").iterdir()))
+    assert door.main(["build"]) == 0
+    assert [path.name for path in found] == ["index.html"]
+
+
+def test_a_site_that_is_not_whole_is_told_by_its_faults(place: Path, capsys):
+    code, lines = ends(capsys, "verify", str(place / "site"))
+    assert code == 1
+    assert "SHA256SUMS: is not there; a finished site has one" in lines
+    assert lines[-1] == f"{len(lines) - 1} faults; what stood before stands"
+    assert ends(capsys, "publish", str(place / "to"), "--site", str(place / "site"))[0] == 1
+    assert not (place / "to/current").exists()
+
+
+def test_a_tag_that_is_not_the_version_offers_nothing(place: Path, monkeypatch, capsys):
+    monkeypatch.setattr(door, "bundle", lambda *_: {"x-1.2.3.zip": b"1"})
+    monkeypatch.setenv("TAG", "v1.2.4")
+    assert ends(capsys, "bundle") == (
+        1,
+        ["tag v1.2.4: is not the version of the site", "1 faults; what stood before stands"],
+    )
+    monkeypatch.setenv("TAG", "v1.2.3")
+    assert ends(capsys, "bundle") == (0, [])
+    assert (place / "release/x-1.2.3.zip").read_bytes() == b"1"
+
+
+def test_two_builds_that_differ_are_told_by_the_file(place: Path, monkeypatch, capsys):
+    add_files(place, {"site/data/latest/index.json": b'{"as_of": "2024-07-19"}'})
+    days = []
+
+    def build(day, settings, say, to: Path) -> None:
+        days.append(day.isoformat())
+        again = {"index.html": b"old", "data/latest/index.json": b'{"as_of": "2024-07-19"}'}
+        add_files(to / "site", again | ({"more.html": b"1"} if len(days) > 1 else {}))
+
+    monkeypatch.setattr(door, "build", build)
+    assert ends(capsys, "again") == (0, [])
+    (place / "again/site").rename(place / "first")
+    code, lines = ends(capsys, "again")
+    assert (code, lines[0]) == (1, "more.html: is not the same in two builds")
+    assert days == ["2024-07-19", "2024-07-19"]
+
+
+def test_without_a_korean_font_nothing_is_drawn(tmp_path: Path, monkeypatch):
+    lists = tmp_path / "fc-list"
+    lists.write_text('#!/bin/sh\nprintf "$FONTS"\n')
+    lists.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("FONTS", "NotoSansCJK.ttc")
+    drawing.require_korean_font()
+    monkeypatch.setenv("FONTS", "")
+    with pytest.raises(FileNotFoundError, match="no Korean font for the drawings"):
+        drawing.require_korean_font()
+
+
+def test_a_browser_that_does_not_start_is_named(tmp_path: Path):
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    with pytest.raises(OSError, match="the browser of the drawings stopped"):
+        drawing.draw([], ROOT / "README.md", str(broken))
