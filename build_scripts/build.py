@@ -53,6 +53,7 @@ from build_scripts.model import DERIVED, Model, build_model, derived_rows
 from build_scripts.pages import Download, Site, embeds, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.prose import explainers, prose_findings
+from build_scripts.released import released
 from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.validate import validate
 from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
@@ -100,7 +101,7 @@ def build(
     with stage(say, "exports") as done:
         downloads = download_files(model, settings["SITE_URL"])
         site_root = f"{settings['SITE_URL'].rstrip('/')}/" if settings["SITE_URL"] else ""
-        addresses = api(model, languages, site_root)
+        addresses = api(model, languages, site_root) | released(BUILD / "releases", package.ledger)
         size = sum(map(len, [*downloads.values(), *addresses.values()]))
         done(f"{len(downloads)} downloads, {len(addresses)} addresses, {size // 1_000_000} MB")
 

@@ -8,7 +8,11 @@ from build_scripts.model import Model
 
 
 def index_json(model: Model, files: dict[str, bytes]) -> bytes:
-    """Return `index.json`; `rows` and `schema` are null for a file that is not one dataset."""
+    """Return `index.json`; `rows` and `schema` are null for a file that is not one dataset.
+
+    `releases` names every version that was released, the oldest first, with the place of its
+    files; `previous` the last of them, `changes` what differs from it.
+    """
     places = {one["name"]: place for place, one in enumerate(model.package.resources)}
 
     def entry(name: str, raw: bytes) -> dict:
@@ -23,10 +27,21 @@ def index_json(model: Model, files: dict[str, bytes]) -> bytes:
             "sha256": hashlib.sha256(raw).hexdigest(),
         }
 
+    latest = model.package.ledger.latest
     content = {
         "name": model.package.descriptor["name"],
         "version": model.package.descriptor["version"],
         "as_of": model.as_of.isoformat(),
+        "releases": [
+            {
+                "version": release.version,
+                "day": release.day.isoformat(),
+                "path": f"../v{release.version}/",
+            }
+            for release in model.package.ledger.releases
+        ],
+        "previous": latest.version if latest else None,
+        "changes": "changes.json",
         "files": [entry(name, raw) for name, raw in sorted(files.items())],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

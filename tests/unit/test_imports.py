@@ -65,6 +65,7 @@ MAY = {
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
     "prose": BASE | {"build_scripts.language"},
     "verify": set(),
+    "released": BASE | {"build_scripts.diff", "build_scripts.ledger", "build_scripts.verify"},
     "write": BASE | {"build_scripts.verify"},
     "web": {"build_scripts.verify"},
     "upkeep": {"build_scripts.descriptor", "build_scripts.load"},
