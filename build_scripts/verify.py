@@ -9,6 +9,7 @@ ENDINGS = {
     *(".html", ".md", ".txt", ".css", ".js", ".map", ".svg", ".png"),
     *(".json", ".jsonld", ".ttl", ".xml", ".gz", ".ics"),
     *(".csv", ".parquet", ".sqlite", ".xlsx", ".zip"),
+    *(".atom", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"),
 }
 
 

@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
         for name in ("src", "data-explore", "data-library"):
             if given.get(name):
                 self.loads.append(given[name])
-        if tag == "link" and given.get("rel") in ("stylesheet", "icon", "alternate"):
+        if tag == "link" and {"stylesheet", "icon", "alternate"} & set(given["rel"].split()):
             self.loads.append(given["href"])
 
 
@@ -265,7 +265,7 @@ def test_every_figure_can_stand_in_somebody_elses_page(site: Path):
             assert "CC BY 4.0" in text
             link = re.search(r'<a href="([^"#]+)#([\w-]+)"', text)
             home = (path.parent / link[1] / "index.html").resolve()
-            assert f'id="{link[2]}"' in home.read_text(encoding="utf-8")
+            assert f'id="{link[2]}"' in html.unescape(home.read_text(encoding="utf-8"))
             for name in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text):
                 assert (path.parent / name).resolve().is_file()
 
