@@ -60,6 +60,37 @@ FAULTS = {
     "newline in a cell": (GOOD.replace("First", '"Fi\nrst"'), "d/t.csv:2:title: found a line end"),
     "stray space": (GOOD.replace("First", "First "), "d/t.csv:2:title: found stray spaces"),
     "huge cell": (GOOD.replace("First", "F" * 3000), "d/t.csv:2:title: found 3000 characters"),
+    "look-alike letter": (GOOD.replace("First", "Fаrst"), "d/t.csv:2:6: found the character CY"),
+    "look-alike Latin": (
+        GOOD.replace("First", "Fırst"),
+        "d/t.csv:2:6: found the character LA",
+    ),
+    "mathematical letter": (
+        GOOD.replace("First", "𝐅irst"),
+        "d/t.csv:2:5: found the character MA",
+    ),
+    "full-width sign": (
+        GOOD.replace("First", "First＜"),
+        "d/t.csv:2:10: found the character FU",
+    ),
+    "other digits": (GOOD.replace("First", "٣"), "d/t.csv:2:5: found the character ARABIC-INDIC"),
+    "Hangul filler": (GOOD.replace("First", "\u3164"), "d/t.csv:2:5: found the character HANGUL F"),
+    "half a syllable": (GOOD.replace("First", "\u1100"), "d/t.csv:2:5: found the character HANGUL"),
+    "mark on a letter": (GOOD.replace("First", "F\u0334"), "d/t.csv:2:6: found the character CO"),
+    "wide space": (GOOD.replace("First", "a\u3000b"), "d/t.csv:2:6: found the character ID"),
+    "key like a path": (
+        GOOD.replace("one", "../one"),
+        "d/t.csv:2:thing_id: found a key",
+    ),
+    "key full-width": (GOOD.replace("one", "ｏｎｅ"), "d/t.csv:2:1: found the character FULLWIDTH"),
+    "key by case only": (
+        "thing_id,title,size\nOne,First,1\none,Second,2\n",
+        "d/t.csv:3:thing_id: found 'one', which differs from 'One' by case only",
+    ),
+    "another merge marker": (GOOD + "||||||| base\n", "d/t.csv:4:1: found a merge marker"),
+    "cell beyond a reader": (GOOD.replace("First", "F" * 200_000), "d/t.csv:2:1: found a line of"),
+    "columns without end": (GOOD + "," * 100_000 + "\n", "d/t.csv:4:1: found 100001 cells"),
+    "file without end": (GOOD + "x" * 5_000_001, "d/t.csv:1:1: found 5000"),
     "out of order": (
         "thing_id,title,size\ntwo,Second,2\none,First,1\n",
         "d/t.csv:3:thing_id: found one after two",
@@ -105,8 +136,6 @@ BREACHES = {
     "key twice": ("one,apple,,,\none,pear,,,\n", "things.csv:3:thing_id"),
     "key empty": (",apple,,,\n", "things.csv:2:thing_id"),
     "key in capitals": ("One,apple,,,\n", "things.csv:2:thing_id"),
-    "key like a path": ("../one,apple,,,\n", "things.csv:2:thing_id"),
-    "key full-width": ("ｏｎｅ,apple,,,\n", "things.csv:2:thing_id"),
     "impossible date": ("one,apple,2026-02-30,,\n", "things.csv:2:happened_on"),
     "other date format": ("one,apple,19.7.2024,,\n", "things.csv:2:happened_on"),
     "not an integer": ("one,apple,,1.5,\n", "things.csv:2:count"),
@@ -147,6 +176,41 @@ DESCRIPTORS = {
     "other encoding": ("encoding: utf-8", "encoding: cp949", "the encoding 'cp949'"),
     "invalid": ("name: made-up", "name: [made-up", "expected valid YAML"),
     "a number as version": ("version: 1.0.0", "version: 1.0", "YAML reads as float"),
+    "a version that is none": ("version: 1.0.0", "version: one", "version 'one'"),
+    "remote in two parts": ("path: shelf/things.csv", "path: https:/things.csv", "the path 'https"),
+    "absolute path": ("path: shelf/things.csv", "path: /shelf/things.csv", "the path '/shelf"),
+    "another shelf for the schema": ("schema: shelf/", "schema: rack/", "the schema 'rack/"),
+    "name like a path": ("- name: things", "- name: ../things", "the name '../things'"),
+    "a hash": (
+        "  encoding: utf-8",
+        "  encoding: utf-8\n  hash: abc",
+        "the unknown property 'hash'",
+    ),
+    "a size": (
+        "  encoding: utf-8",
+        "  encoding: utf-8\n  bytes: 1",
+        "the unknown property 'bytes'",
+    ),
+    "data inline": ("  encoding: utf-8", "  encoding: utf-8\n  data: x", "unknown property 'data'"),
+    "an empty list": ("licenses:\n- name: CC-BY-4.0\n", "licenses: []\n", "an empty 'licenses'"),
+    "a licence without name": ("- name: CC-BY-4.0", "- path: https://x.kr/", "a name or a title"),
+    "a licence at no address": (
+        "- name: CC-BY-4.0",
+        "- name: CC-BY-4.0\n  path: javascript:alert(1)",
+        "an address of the web",
+    ),
+    "a homepage that is none": ("version:", "homepage: file:///x\nversion:", "an address of the w"),
+    "an impossible moment": ("2026-01-31T00:00", "2026-02-31T00:00", "a moment such as"),
+    "an impossible day": ("'2026-01-31'", "'2026-02-31'", "a day such as"),
+    "a day unquoted": (
+        "kcr:evidence_until: '2026-01-31'",
+        "kcr:evidence_until: 2026-01-31",
+        "date",
+    ),
+    "an alias": ("name: made-up", "name: &x made-up\nhomepage: *x", "found an alias"),
+    "a key that is no text": ("name: made-up", "1: made-up", "the key 1, no text"),
+    "depth without end": ("name: made-up", "name: " + "[" * 5_000, "valid YAML"),
+    "size without end": ("name: made-up", "name: " + "x" * 1_000_001, "at most 1000000"),
 }
 
 
@@ -168,6 +232,24 @@ SCHEMAS = {
     "unknown type": ("type: date", "type: geopoint", "the type 'geopoint'"),
     "unknown constraint": ("pattern:", "patern:", "the unknown constraint 'patern'"),
     "key on no field": ("- thing_id\n", "- thing\n", "a primaryKey on 'thing'"),
+    "key that is no list": ("primaryKey:\n- thing_id\n", "primaryKey: thing_id\n", "a primaryKey"),
+    "field twice": ("name: kind", "name: thing_id", "the field 'thing_id'"),
+    "unknown format": ("type: date", "type: date\n  format: any", "the format 'any'"),
+    "pattern that is none": ("(-[a-z]+)*", "(", "the pattern"),
+    "constraint of another type": ("required: true", "required: maybe", "required 'maybe'"),
+    "missing values of another kind": ("primaryKey:", "missingValues: [x]\nprimaryKey:", "['x']"),
+    "key to nowhere": (
+        "primaryKey:",
+        "foreignKeys:\n- fields: [kind]\n  reference: {resource: kinds, fields: [kind]}\n"
+        "primaryKey:",
+        "a foreign key to 'kinds'",
+    ),
+    "key to no field": (
+        "primaryKey:",
+        "foreignKeys:\n- fields: [kind]\n  reference: {resource: '', fields: [sort]}\nprimaryKey:",
+        "a foreign key to ['sort']",
+    ),
+    "key of another shape": ("primaryKey:", "foreignKeys: [kind]\nprimaryKey:", "another shape"),
     "no Korean": ("  kcr:title_ko: 제목\n", "", "a field without 'kcr:title_ko'"),
 }
 
