@@ -16,6 +16,13 @@ from build_scripts.errors import DataError, Finding
 from build_scripts.load import Tables, load_package
 
 LONGEST_CELL = 2_000
+# the one way to write a value of a type; readers differ on 1_0, 1e3, 007, NaN and 2024-7-1
+WRITTEN = {
+    "integer": re.compile("0|-?[1-9][0-9]{0,17}"),
+    "number": re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?"),
+    "date": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "boolean": re.compile("true|false"),
+}
 LONGEST_LINE = 100_000
 MOST_ROWS = 50_000
 MOST_BYTES = 5_000_000
@@ -282,7 +289,12 @@ def schema_findings(package: Package) -> list[Finding]:
     for task in report.tasks:
         resource = package.resource(task.name)
         findings += [_readable(package, resource, error) for error in task.errors]
-    findings += _foreign_key_findings(package)
+    rows = {
+        resource["name"]: _cells(package.folder / resource["path"])
+        for resource in package.resources
+    }
+    findings += _written_findings(package, rows)
+    findings += _foreign_key_findings(package, rows)
     return sorted(set(findings), key=lambda finding: (finding.path, finding.line, finding.column))
 
 
@@ -324,12 +336,23 @@ def _readable(package: Package, resource: dict, error: frictionless.Error) -> Fi
     )
 
 
-def _foreign_key_findings(package: Package) -> list[Finding]:
-    """Find every foreign key (Table Schema, foreignKeys) that points to no row."""
-    rows = {
-        resource["name"]: _cells(package.folder / resource["path"])
+def _written_findings(package: Package, rows: dict[str, list[dict]]) -> list[Finding]:
+    """Find the numbers and days that are not written in the one way of their type."""
+    return [
+        Finding(
+            *(shown(package, resource), line, field["name"], repr(row[field["name"]])),
+            *(f"a {field['type']} as {WRITTEN[field['type']].pattern}", "schema type-error"),
+        )
         for resource in package.resources
-    }
+        for field in resource["schema"]["fields"]
+        if field["type"] in WRITTEN
+        for line, row in enumerate(rows[resource["name"]], 2)
+        if row[field["name"]] and not WRITTEN[field["type"]].fullmatch(row[field["name"]])
+    ]
+
+
+def _foreign_key_findings(package: Package, rows: dict[str, list[dict]]) -> list[Finding]:
+    """Find every foreign key (Table Schema, foreignKeys) that points to no row."""
     findings = []
     for resource in package.resources:
         for key in resource["schema"].get("foreignKeys", []):

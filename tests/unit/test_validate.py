@@ -139,6 +139,10 @@ BREACHES = {
     "impossible date": ("one,apple,2026-02-30,,\n", "things.csv:2:happened_on"),
     "other date format": ("one,apple,19.7.2024,,\n", "things.csv:2:happened_on"),
     "not an integer": ("one,apple,,1.5,\n", "things.csv:2:count"),
+    "an integer in parts": ("one,apple,,1_0,\n", "things.csv:2:count: found '1_0'"),
+    "an integer with zeros": ("one,apple,,007,\n", "things.csv:2:count: found '007'"),
+    "an integer without end": ("one,apple,," + "9" * 40 + ",\n", "things.csv:2:count: found '999"),
+    "a short date": ("one,apple,2024-7-1,,\n", "things.csv:2:happened_on"),
     "not in the list": ("one,aple,,,\n", "things.csv:2:kind: found 'aple'"),
     "dangling key": ("one,apple,,,tow\ntwo,pear,,,\n", "things.csv:2:other_id: found 'tow'"),
 }
