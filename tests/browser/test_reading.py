@@ -10,6 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 from build_scripts.model import Model
 from build_scripts.paths import NODE_MODULES
 
+WATCH = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    window.broken.push(`${violatedDirective} ${blockedURI}`);
+});
+"""
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "",
@@ -108,6 +114,7 @@ def test_a_planted_fault_is_found(page: Page, address: str):
 
 def test_nothing_is_asked_of_another_host_and_nothing_fails(browser: Browser, address: str):
     context = browser.new_context()
+    context.add_init_script(WATCH)
     page = context.new_page()
     asked, failed = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -115,6 +122,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(browser: Browser, ad
     page.on("pageerror", lambda error: failed.append(str(error)))
     for path in PAGES:
         page.goto(f"{address}/{path}", wait_until="networkidle")
+        failed += page.evaluate("window.broken")  # what the page's own policy had to stop
     host = address.rsplit("/", 1)[0]
     assert len(asked) > 50
     assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
@@ -211,6 +219,7 @@ def test_explore_fetches_the_chart_and_moves_nothing(
     browser: Browser, address: str, width: int, holder: str
 ):
     context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(WATCH)
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -221,6 +230,8 @@ def test_explore_fetches_the_chart_and_moves_nothing(
     page.get_by_role("button", name="Explore").click()
     expect(page.locator(f"{holder} .chart .main-svg").first).to_be_visible()
     assert sum("plotly-basic.min.js" in url for url in asked) == 1
+    assert page.evaluate("window.broken") == []
+    assert page.locator(f"{holder} .chart tspan").count() > 0
     # the button is gone, so what stands below may move up by its row, never down
     assert before - 60 <= below.bounding_box()["y"] <= before + 2
     context.close()
