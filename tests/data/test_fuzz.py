@@ -130,7 +130,7 @@ def teardown_module() -> None:
     shutil.rmtree(INSIDE)
 
 
-@bounded(250)
+@bounded(200)
 @given(name=st.sampled_from(["descriptor", "descriptor", "schema", "table"]), made=edits)
 def test_a_package_of_any_bytes_is_right_or_refused(name: str, made: list):
     answered(PLACE.with_file(name, mutated(PLACE.whole[name], made)))
