@@ -30,7 +30,7 @@ class Figure:
 
 
 # the tags our figures write; any other would be taken for plotly's pseudo-HTML, links among it
-FOREIGN_TAG = re.compile("<(?!/?b>|br>|extra></extra>)")
+FOREIGN_TAG = re.compile("<(?!/?b>|br>|/?extra>)")
 
 
 def chart_data(chart: go.Figure) -> dict:
