@@ -261,6 +261,7 @@ def foreign(asked: list[str], root: str) -> list[str]:
 
 def test_no_payload_is_alive_on_any_page(poisoned: Poisoned, watched):
     context, asked = watched
+    asked.clear()
     page, said = opened(context)
     found = {}
     with served(poisoned.folder) as root:
@@ -279,6 +280,7 @@ def test_no_payload_is_alive_on_any_page(poisoned: Poisoned, watched):
 
 def test_no_payload_comes_alive_when_a_reader_acts(poisoned: Poisoned, watched):
     context, asked = watched
+    asked.clear()
     page, said = opened(context)
     with served(poisoned.folder) as root:
         for address, figure in (("market/", "market_by_half"), ("zones/", "zone_bars")):
