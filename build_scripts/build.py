@@ -44,7 +44,7 @@ from build_scripts.exports.tables import tables as table_files
 from build_scripts.exports.workbook import workbook
 from build_scripts.figures import FIGURES
 from build_scripts.figures.drawing import draw, find_browser, require_korean_font
-from build_scripts.figures.figure import Figure
+from build_scripts.figures.figure import Figure, chart_data
 from build_scripts.figures.picture import framed, png, source_line
 from build_scripts.figures.theme import VARIABLES
 from build_scripts.language import CODES, Language, read_language
@@ -52,6 +52,7 @@ from build_scripts.markdown import markdown_twins
 from build_scripts.model import DERIVED, Model, build_model, derived_rows
 from build_scripts.pages import Download, Site, embeds, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
+from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.released import released
 from build_scripts.search import aliases, entries, names, spellings
@@ -144,6 +145,7 @@ def build(
 
     with stage(say, "mkdocs") as done:
         made, korean = to / "site.new", to / "site.ko.new"
+        settings = settings | {"KCR_POLICY": theme_policy(to / "empty", as_of, settings)}
         shown = {
             code: {
                 "KCR_VERSION": package.descriptor["version"],
@@ -255,8 +257,8 @@ def figure_files(
         csv.writer(written, lineterminator="\n").writerows([figure.header, *figure.rows])
         files[f"assets/figures/{name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode()
         chart = {
-            "wide": json.loads(figure.wide.to_json()),
-            "narrow": json.loads(figure.narrow.to_json()),
+            "wide": chart_data(figure.wide),
+            "narrow": chart_data(figure.narrow),
             "colours": VARIABLES,
         }
         for width in ("wide", "narrow"):
@@ -281,8 +283,28 @@ def asset_files() -> dict[str, bytes]:
     return files | {"assets/strips.css": strips.style_sheet().encode()}
 
 
-def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[str, str]) -> None:
-    """Build one language's pages strictly; raises RuntimeError with MkDocs' words, or OSError."""
+def theme_policy(to: Path, as_of: date, settings: dict[str, str]) -> str:
+    """Return the Content-Security-Policy of the pages, from both languages' theme without data."""
+    for code in CODES:
+        write_tree(to / "docs" / code, empty_pages())
+    with ThreadPoolExecutor() as pool:
+        runs = [
+            pool.submit(run_mkdocs, ROOT / config, to, to / "site" / code, as_of, settings, False)
+            for config, code in (("mkdocs.yml", "en"), ("mkdocs.ko.yml", "ko"))
+        ]
+    for run in runs:
+        run.result()
+    pages = sorted((to / "site").rglob("*.html"))
+    return page_policy(page.read_text(encoding="utf-8") for page in pages)
+
+
+def run_mkdocs(
+    config: Path, to: Path, site: Path, as_of: date, settings: dict[str, str], strict: bool = True
+) -> None:
+    """Build one language's pages; raises RuntimeError with MkDocs' words, or OSError.
+
+    Strictly, a link that leads nowhere is an error; the navigation of an empty site leads nowhere.
+    """
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
     site_url = settings["SITE_URL"].rstrip("/")
     environment = {
@@ -295,7 +317,7 @@ def run_mkdocs(config: Path, to: Path, site: Path, as_of: date, settings: dict[s
         "SITE_URL": f"{site_url}/" if site_url else "",
         "SITE_URL_KO": f"{site_url}/ko/" if site_url else "",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--clean", *["--strict"] * strict]
     result = subprocess.run(
         [*command, "--config-file", str(config), "--site-dir", str(site)],
         env=environment,

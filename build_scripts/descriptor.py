@@ -1,8 +1,11 @@
 """Read `datapackage.yaml`, the schemas it names and the ledger; nothing else opens them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 from build_scripts.errors import DataError, Finding
 from build_scripts.ledger import EMPTY, Ledger, read_ledger
@@ -31,7 +34,19 @@ FIELD_KEYS = {
     "allowed": {"format", "constraints", "categories"},
 }
 TYPES = {"string", "integer", "number", "boolean", "date"}
-CONSTRAINTS = {"required", "unique", "pattern", "enum", "minimum", "maximum"}
+# the YAML type of each constraint's value (Table Schema, constraints)
+CONSTRAINTS = {
+    "required": bool,
+    "unique": bool,
+    "pattern": str,
+    "enum": list,
+    "minimum": (int, float),
+    "maximum": (int, float),
+}
+
+NAME = re.compile("[a-z][a-z0-9_]*")
+FOLDER = re.compile("[a-z][a-z0-9_-]*")
+WEB = re.compile(r"https?://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(/[^\s\"'<>\\]*)?")
 
 
 @dataclass(frozen=True)
@@ -87,109 +102,236 @@ def _key_findings(mapping: object, keys: dict, shown: str, what: str) -> Iterato
             yield Finding(shown, line, str(column), found, "text, in quotes", "descriptor")
 
 
-TEXTS = {"name", "path", "title", "description", "version", "created", "kcr:evidence_until"}
+TEXTS = {
+    *("name", "path", "title", "kcr:title_ko", "description", "kcr:description_ko"),
+    *("version", "created", "encoding", "schema", "type", "kcr:evidence_until"),
+}
 
 
 def _schema_findings(schema: Marked, shown: str) -> Iterator[Finding]:
+    """Find what is wrong with a Table Schema by itself: its properties, its fields, its keys."""
+
+    def wrong(mapping: Marked, key: str, found: str, expected: str) -> Finding:
+        line, column = mapping.marks.get(key, (1, 1))
+        return Finding(shown, line, str(column), found, expected, "descriptor")
+
     yield from _key_findings(schema, SCHEMA_KEYS, shown, "a schema")
+    if schema.get("missingValues", [""]) != [""]:
+        yield wrong(schema, "missingValues", f"{schema['missingValues']!r}", "['']")
     fields = schema.get("fields", [])
-    for field in fields if isinstance(fields, list) else []:
-        yield from _key_findings(field, FIELD_KEYS, shown, "a field")
-        if not isinstance(field, Marked):
+    if not isinstance(fields, list):
+        yield wrong(schema, "fields", "fields that are no list", "a list")
+        return
+    names: set[str] = set()
+    for field in fields:
+        found = list(_key_findings(field, FIELD_KEYS, shown, "a field"))
+        yield from found
+        if found:
             continue
-        if field.get("type") not in TYPES and "type" in field:
-            line, column = field.marks["type"]
-            found = f"the type {field['type']!r}"
+        name = field["name"]
+        if not NAME.fullmatch(name) or name in names:
+            expected = "lower-case words joined by _, each once"
+            yield wrong(field, "name", f"the field {name!r}", expected)
+        names.add(name)
+        if field["type"] not in TYPES:
             expected = f"one of {', '.join(sorted(TYPES))}"
-            yield Finding(shown, line, str(column), found, expected, "descriptor")
-        constraints = field.get("constraints", {})
-        for key in constraints.keys() - CONSTRAINTS if isinstance(constraints, Marked) else ():
-            line, column = constraints.marks[key]
-            expected = f"one of {', '.join(sorted(CONSTRAINTS))}"
-            found = f"the unknown constraint {key!r}"
-            yield Finding(shown, line, str(column), found, expected, "descriptor")
+            yield wrong(field, "type", f"the type {field['type']!r}", expected)
+        if field.get("format", "default") != "default":
+            yield wrong(field, "format", f"the format {field['format']!r}", "'default'")
+        constraints = field.get("constraints", Marked())
+        if not isinstance(constraints, Marked):
+            yield wrong(field, "constraints", "constraints that are no mapping", "a mapping")
+            continue
+        for key, value in constraints.items():
+            if fault := _constraint_fault(key, value):
+                yield wrong(constraints, key, *fault)
         if "categories" in field:
-            values = [entry.get("value") for entry in field["categories"]]
-            if values != (constraints or {}).get("enum"):
-                line, column = field.marks["categories"]
-                found = f"categories {values}"
-                expected = f"the values of constraints.enum, {(constraints or {}).get('enum')}"
-                yield Finding(shown, line, str(column), found, expected, "descriptor")
-    names = {field.get("name") for field in fields if isinstance(field, dict)}
-    keys = [("primaryKey", schema.get("primaryKey", []))]
-    keys += [("foreignKeys", key.get("fields", [])) for key in schema.get("foreignKeys", [])]
-    for what, key in keys:
-        for name in key if isinstance(key, list) else [key]:
-            if name not in names and what in schema.marks:
-                line, column = schema.marks[what]
-                found = f"a {what} on {name!r}"
-                yield Finding(
-                    shown, line, str(column), found, "a field of this schema", "descriptor"
+            entries = field["categories"]
+            values = [
+                entry.get("value") if isinstance(entry, Marked) and entry.keys() >= CATEGORY else 0
+                for entry in (entries if isinstance(entries, list) else [])
+            ]
+            if not values or values != constraints.get("enum"):
+                expected = (
+                    f"the values of constraints.enum, {constraints.get('enum')}, each labelled"
                 )
+                yield wrong(field, "categories", f"categories {values}", expected)
+    if not _are_fields(schema.get("primaryKey"), names):
+        found = f"a primaryKey on {_first_stranger(schema.get('primaryKey'), names)!r}"
+        yield wrong(schema, "primaryKey", found, "a list of fields of this schema")
+    keys = schema.get("foreignKeys", [])
+    for key in keys if isinstance(keys, list) else [None]:
+        reference = key.get("reference") if isinstance(key, Marked) else None
+        if not isinstance(reference, Marked) or key.keys() != {"fields", "reference"}:
+            expected = "a list of mappings of fields and reference"
+            yield wrong(schema, "foreignKeys", "a foreign key of another shape", expected)
+        elif not _are_fields(key["fields"], names):
+            found = f"a foreignKeys on {_first_stranger(key['fields'], names)!r}"
+            yield wrong(key, "fields", found, "a list of fields of this schema")
+
+
+CATEGORY = {"value", "label", "kcr:label_ko"}
+
+
+def _are_fields(names: object, fields: set[str]) -> bool:
+    """Say whether a value is a list of fields that are."""
+    return (
+        isinstance(names, list)
+        and bool(names)
+        and all(isinstance(name, str) and name in fields for name in names)
+    )
+
+
+def _first_stranger(names: object, fields: set[str]) -> object:
+    """Return the first of some names that is no field, or what stands in place of a list."""
+    if not isinstance(names, list):
+        return names
+    return next((name for name in names if not isinstance(name, str) or name not in fields), names)
+
+
+def _constraint_fault(key: str, value: object) -> tuple[str, str] | None:
+    """Return (what was found, what was expected) for a constraint that cannot be, or None."""
+    if key not in CONSTRAINTS:
+        return f"the unknown constraint {key!r}", f"one of {', '.join(sorted(CONSTRAINTS))}"
+    is_flag = CONSTRAINTS[key] is bool
+    if not isinstance(value, CONSTRAINTS[key]) or (isinstance(value, bool) and not is_flag):
+        return f"{key} {value!r}", "a value of its type"
+    if key == "pattern":
+        try:
+            re.compile(value)
+        except (re.error, OverflowError, RecursionError) as error:
+            return f"the pattern {value!r}", f"a regular expression ({error})"
+    if key == "enum" and not (value and all(isinstance(one, str) for one in value)):
+        return f"enum {value!r}", "texts"
+    return None
+
+
+def _reference_findings(resources: list[dict], folder: str) -> Iterator[Finding]:
+    """Find the foreign keys (Table Schema, foreignKeys) that lead to no resource or no field."""
+    fields = {one["name"]: {f["name"] for f in one["schema"]["fields"]} for one in resources}
+    for resource in resources:
+        path = f"{folder}/{resource['path'].removesuffix('.csv')}.schema.yaml"
+        for key in resource["schema"].get("foreignKeys", []):
+            reference = key["reference"]
+            target = reference.get("resource") or resource["name"]
+            line, column = key.marks["reference"]
+            if not isinstance(target, str) or target not in fields:
+                found, expected = f"a foreign key to {target!r}", "a resource of the package"
+                yield Finding(path, line, str(column), found, expected, "descriptor")
+                continue
+            there = reference.get("fields")
+            if not _are_fields(there, fields[target]) or len(there) != len(key["fields"]):
+                found = f"a foreign key to {there!r}"
+                expected = f"as many fields of {target}"
+                yield Finding(path, line, str(column), found, expected, "descriptor")
+
+
+def _package_findings(descriptor: Marked, shown: str) -> Iterator[Finding]:
+    """Find what is wrong with the properties of the package itself."""
+
+    def wrong(mapping: Marked, key: str, expected: str) -> Finding:
+        line, column = mapping.marks.get(key) or next(iter(mapping.marks.values()), (1, 1))
+        found = f"{key} {mapping.get(key)!r}"[:120]
+        return Finding(shown, line, str(column), found, expected, "descriptor")
+
+    if descriptor["$schema"] != PROFILE:
+        yield wrong(descriptor, "$schema", PROFILE)
+    if not re.fullmatch("[a-z][a-z0-9.-]*", descriptor["name"]):
+        yield wrong(descriptor, "name", "lower-case words joined by -")
+    if not re.fullmatch(r"\d+\.\d+\.\d+", descriptor["version"]):
+        yield wrong(descriptor, "version", "three numbers (Semantic Versioning)")
+    if not _is_moment(descriptor["created"]):
+        yield wrong(descriptor, "created", "a moment such as 2026-01-31T00:00:00Z")
+    for key in ("keywords", "licenses", "contributors", "resources", "sources"):
+        listed = descriptor.get(key, [])
+        kind = str if key == "keywords" else Marked
+        if not isinstance(listed, list) or not all(isinstance(one, kind) for one in listed):
+            yield wrong(descriptor, key, f"a list of {'texts' if kind is str else 'mappings'}")
+        elif key != "resources":
+            for one in listed if kind is Marked else []:
+                if not any(isinstance(one.get(name), str) for name in ("name", "title")):
+                    yield wrong(descriptor, key, "a name or a title in each")
+                if "path" in one and not _is_web(one["path"]):
+                    yield wrong(one, "path", "an address of the web")
+    if "homepage" in descriptor and not _is_web(descriptor["homepage"]):
+        yield wrong(descriptor, "homepage", "an address of the web")
+
+
+def _is_web(value: object) -> bool:
+    return isinstance(value, str) and WEB.fullmatch(value) is not None
+
+
+def _is_moment(value: str) -> bool:
+    """Say whether a text is a moment of RFC 3339 in UTC."""
+    try:
+        return value.endswith("Z") and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _resource_findings(resource: Marked, shown: str, seen: set[str]) -> Iterator[Finding]:
+    """Find what is wrong with an entry of the package, given the names before it."""
+
+    def wrong(key: str, found: str, expected: str) -> Finding:
+        line, column = resource.marks[key]
+        return Finding(shown, line, str(column), found, expected, "descriptor")
+
+    name = resource["name"]
+    if name in seen:
+        yield wrong("name", f"the resource {name!r} twice", "one entry")
+    if not NAME.fullmatch(name):
+        yield wrong("name", f"the name {name!r}", "lower-case words joined by _")
+    shelf = resource["path"].split("/")[0]
+    for key, ending in (("path", ".csv"), ("schema", ".schema.yaml")):
+        if not FOLDER.fullmatch(shelf) or resource[key] != f"{shelf}/{name}{ending}":
+            yield wrong(key, f"the {key} {resource[key]!r}", f"<shelf>/{name}{ending}")
+            return
+    if resource["encoding"] != "utf-8":
+        yield wrong("encoding", f"the encoding {resource['encoding']!r}", "utf-8")
+    if not _is_day(resource["kcr:evidence_until"]):
+        found = f"kcr:evidence_until {resource['kcr:evidence_until']!r}"
+        yield wrong("kcr:evidence_until", found, "a day such as 2026-01-31")
 
 
 def read_package(folder: Path) -> Package:
     """Return the package in a folder; raises DataError with all that is wrong in its YAML."""
     shown = f"{folder.name}/datapackage.yaml"
     descriptor = read_yaml(folder / "datapackage.yaml", shown)
-    findings = list(_key_findings(descriptor, PACKAGE_KEYS, shown, "the package"))
-    if findings:
-        raise DataError(findings)
-    if descriptor["$schema"] != PROFILE:
-        line, column = descriptor.marks["$schema"]
-        found = f"$schema {descriptor['$schema']!r}"
-        findings.append(Finding(shown, line, str(column), found, PROFILE, "descriptor"))
-    if not isinstance(descriptor["resources"], list):
-        line, column = descriptor.marks["resources"]
-        found = "resources that are no list"
-        raise DataError([Finding(shown, line, str(column), found, "a list", "descriptor")])
+    for look in (partial(_key_findings, keys=PACKAGE_KEYS, what="the package"), _package_findings):
+        if findings := list(look(descriptor, shown=shown)):
+            raise DataError(findings)
     resources = []
     seen: set[str] = set()
     for resource in descriptor["resources"]:
         wrong = list(_key_findings(resource, RESOURCE_KEYS, shown, "a resource"))
+        wrong = wrong or list(_resource_findings(resource, shown, seen))
         findings += wrong
+        seen.add(resource.get("name") if isinstance(resource.get("name"), str) else "")
         if wrong:
             continue
-        line, column = resource.marks["name"]
-        if resource["name"] in seen:
-            found = f"the resource {resource['name']!r} twice"
-            findings.append(Finding(shown, line, str(column), found, "one entry", "descriptor"))
-        seen.add(resource["name"])
-        for key, ending in (("path", ".csv"), ("schema", ".schema.yaml")):
-            line, column = resource.marks[key]
-            path = PurePosixPath(str(resource[key]))
-            proper = len(path.parts) == 2 and path.name == resource["name"] + ending
-            if not proper or path.is_absolute() or ".." in path.parts:
-                found = f"the {key} {resource[key]!r}"
-                expected = f"<shelf>/{resource['name']}{ending}"
-                findings.append(Finding(shown, line, str(column), found, expected, "descriptor"))
-                break
-        else:
-            if resource["encoding"] != "utf-8":
-                line, column = resource.marks["encoding"]
-                found = f"the encoding {resource['encoding']!r}"
-                findings.append(Finding(shown, line, str(column), found, "utf-8", "descriptor"))
-            schema_shown = f"{folder.name}/{resource['schema']}"
-            try:
-                schema = read_yaml(folder / resource["schema"], schema_shown)
-            except DataError as error:
-                findings += error.findings
-                continue
-            findings += _schema_findings(schema, schema_shown)
+        schema_shown = f"{folder.name}/{resource['schema']}"
+        try:
+            schema = read_yaml(folder / resource["schema"], schema_shown)
+        except DataError as error:
+            findings += error.findings
+            continue
+        wrong = list(_schema_findings(schema, schema_shown))
+        findings += wrong
+        if not wrong:
             resources.append({**resource, "schema": schema})
-    names = {resource["name"] for resource in resources}
-    for resource in resources:
-        schema = resource["schema"]
-        for key in schema.get("foreignKeys", []):
-            target = key["reference"].get("resource", "")
-            if target and target not in names:
-                line, column = schema.marks["foreignKeys"]
-                path = f"{folder.name}/{resource['path'].removesuffix('.csv')}.schema.yaml"
-                found = f"a foreign key to {target!r}"
-                expected = "a resource of the package"
-                findings.append(Finding(path, line, str(column), found, expected, "descriptor"))
     if findings:
         raise DataError(findings)
+    findings = list(_reference_findings(resources, folder.name))
+    if findings:
+        raise DataError(findings)
+    names = {resource["name"] for resource in resources}
     ledger = read_ledger(folder / "releases", f"{folder.name}/releases", names)
     told = {entry.resource for entry in ledger.entries if entry.what == "structure"}
     for name in sorted((ledger.latest.rows.keys() if ledger.latest else set()) - names - told):

@@ -1,19 +1,30 @@
 """The one place that makes text safe to stand in Markdown, HTML and front matter."""
 
 import json
+import re
 
 from markupsafe import Markup
 
 # every character Markdown, HTML or a template can act on becomes an entity
 ACTIVE = "&<>\"'`*_{}[]#|~^!=\\"
-ENTITIES = str.maketrans({character: f"&#{ord(character)};" for character in ACTIVE})
+# a line end in a text would begin a new block of Markdown
+SPACES = {ord(character): " " for character in "\n\r\v\f\x85\u2028\u2029"}
+SPACE = re.compile(" {2,}")  # four of them would begin a block of code
+OPENER = re.compile("^( ?)([-+])")  # at the start of a line they begin a list
+ENTITIES = SPACES | str.maketrans({character: f"&#{ord(character)};" for character in ACTIVE})
 
 
 def text(value: object) -> Markup:
     """Return a value as text in which nothing is alive, in Markdown as in HTML."""
     if isinstance(value, Markup):
         return value
-    return Markup(str(value).translate(ENTITIES))
+    safe = SPACE.sub(" ", str(value).translate(ENTITIES))
+    return Markup(OPENER.sub(lambda found: f"{found[1]}&#{ord(found[2])};", safe, count=1))
+
+
+def web_address(value: str) -> Markup:
+    """Return an address of the web as text; what is none leads to the top of its own page."""
+    return text(value if value.startswith(("https://", "http://")) else "#")
 
 
 def front_matter(value: str) -> Markup:

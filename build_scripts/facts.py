@@ -116,8 +116,8 @@ class Facts:
         row = self.row("glossary", term_id)
         return Markup('<a class="term" href="{}" title="{}">{}</a>').format(
             self._url("glossary", term_id),
-            self._language.pick(row, "meaning"),
-            words or self._language.pick(row, "term"),
+            text(self._language.pick(row, "meaning")),
+            text(words or self._language.pick(row, "term")),
         )
 
     def page(self, address: str, words: str, anchor: str = "") -> Markup:

@@ -13,6 +13,9 @@ OPTIONS = ConversionOptions(
     extract_metadata=False,
     exclude_selectors=[".fig-controls", ".daybar", ".tools"],
 )
+# characters that were made harmless for HTML and would come alive again as Markdown
+SPELT = re.compile("&#(?:42|60|62|91|93|96);")
+MARK = "\ue000"  # stands where a backslash will, which the converter would double
 ARTICLE = re.compile(r"<article[^>]*>(.*?)</article>", re.DOTALL)
 
 
@@ -29,4 +32,5 @@ def markdown_twins(site: Path) -> dict[str, bytes]:
 
 def markdown(article: str) -> str:
     """Return the words of an article as Markdown; tables stay tables, links stay links."""
-    return convert(DRAWN.sub("", article), OPTIONS).content
+    marked = SPELT.sub(rf"{MARK}\g<0>", DRAWN.sub("", article))
+    return convert(marked, OPTIONS).content.replace(MARK, "\\")

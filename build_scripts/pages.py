@@ -28,6 +28,7 @@ from build_scripts.model.scope import WAITING
 from build_scripts.model.timeline import SERIES, Moment
 from build_scripts.paths import DOCS, TEMPLATES
 from build_scripts.pinpoints import pinpoint_in
+from build_scripts.policy import EMBED
 
 # the look of each state: its class, and the English of its word
 STATUS = {
@@ -439,6 +440,7 @@ def _globals(page: Page) -> dict:
         "cite": page.cite,
         "cite_source": page.cite_source,
         "url": page.url,
+        "web": escape.web_address,
         "file": page.file,
         "own_file": page.own_file,
         "meta": escape.front_matter,
@@ -519,7 +521,8 @@ def embeds(site: Site) -> dict[str, bytes]:
         if f"{site.language.code}-{name}-wide" in site.drawings:
             given = _globals(Page(site, f"embed/{name}"))
             home = f"{site.homes[name]}/" if site.homes[name] else ""
-            text = template.render(fig=figure, home=home, **given)
+            policy = Markup(EMBED)
+            text = template.render(fig=figure, home=home, embed_policy=policy, **given)
             pages[f"embed/{name}/index.html"] = text.encode()
     return pages
 

@@ -16,8 +16,27 @@ from build_scripts.errors import DataError, Finding
 from build_scripts.load import Tables, load_package
 
 LONGEST_CELL = 2_000
-MOST_BYTES = 20_000_000
-MERGE_MARKERS = ("<<<<<<< ", "=======", ">>>>>>> ")
+# the one way to write a value of a type; readers differ on 1_0, 1e3, 007, NaN and 2024-7-1
+WRITTEN = {
+    "integer": re.compile("0|-?[1-9][0-9]{0,17}"),
+    "number": re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?"),
+    "date": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "boolean": re.compile("true|false"),
+}
+LONGEST_LINE = 100_000
+MOST_ROWS = 50_000
+MOST_BYTES = 5_000_000
+# of one file; whoever mends these sees the next ones
+MOST_FINDINGS = 100
+MERGE_MARKERS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+# characters that need no second look: ASCII, Hangul syllables, the common CJK ideographs
+COMMON = re.compile("[^ -~가-힣一-鿿]")
+# letters by the start of their Unicode name: Hangul, CJK and kana, and Latin with its accents
+SCRIPTS = ("LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "FEMININE", "MASCULINE", "MICRO")
+LAST_LATIN = "\u017e"
+LOOK_ALIKES = "ıĸſ"
+JAMO = "".join(map(chr, range(0x1100, 0x1200)))  # parts of syllables
+INVISIBLE = "\u115f\u1160\u3164\uffa0\u2800\ufffd"
 
 
 def validate(package: Package) -> Tables:
@@ -27,7 +46,10 @@ def validate(package: Package) -> Tables:
     and the checks may trust the types.
     """
     for layer in (bytes_findings, schema_findings):
-        findings = layer(package)
+        try:
+            findings = layer(package)
+        except Exception as error:  # an unforeseen file must be refused, not crash
+            findings = [_unforeseen(package, layer.__name__, error)]
         if findings:
             raise DataError(findings)
     tables = load_package(package)
@@ -35,6 +57,13 @@ def validate(package: Package) -> Tables:
     if findings:
         raise DataError(findings)
     return tables
+
+
+def _unforeseen(package: Package, check: str, error: Exception) -> Finding:
+    """Return the finding that a check broke on a value nobody thought of."""
+    found = f"a value the check did not foresee ({type(error).__name__}: {error})"
+    place = f"{package.folder.name}/datapackage.yaml"
+    return Finding(place, 1, "1", found, "a value it knows", check)
 
 
 def shown(package: Package, resource: dict) -> str:
@@ -61,14 +90,12 @@ def bytes_findings(package: Package) -> list[Finding]:
     listed |= {"datapackage.yaml", "releases/next.yaml"}
     for file in sorted(package.folder.rglob("*")):
         relative = file.relative_to(package.folder).as_posix()
-        if file.is_file() and relative not in listed:
-            findings.append(
-                Finding(
-                    f"{package.folder.name}/{relative}",
-                    *(1, "1", "a file no resource names"),
-                    *("an entry in datapackage.yaml", "bytes"),
-                )
-            )
+        place = f"{package.folder.name}/{relative}"
+        if file.is_symlink():
+            findings.append(Finding(place, 1, "1", "a symbolic link", "a file", "bytes"))
+        elif file.is_file() and relative not in listed:
+            found, expected = "a file no resource names", "an entry in datapackage.yaml"
+            findings.append(Finding(place, 1, "1", found, expected, "bytes"))
     return findings
 
 
@@ -82,6 +109,8 @@ def file_findings(raw: bytes, path: str, names: list[str], key: list[str]) -> li
         return [finding(1, 1, "an empty file", f"the header {','.join(names)}")]
     if len(raw) > MOST_BYTES:
         return [finding(1, 1, f"{len(raw)} bytes", f"at most {MOST_BYTES}")]
+    if raw.count(b"\n") > MOST_ROWS + 1:
+        return [finding(MOST_ROWS + 2, 1, "one more row", f"at most {MOST_ROWS}")]
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return [finding(1, 1, "a byte order mark", "plain UTF-8")]
     try:
@@ -92,22 +121,28 @@ def file_findings(raw: bytes, path: str, names: list[str], key: list[str]) -> li
         return [finding(line, column, f"the byte 0x{raw[error.start]:02x}", "UTF-8 text")]
     findings = []
     for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            found = f"a line of {len(line)} characters"
+            return [*findings, finding(number, 1, found, f"at most {LONGEST_LINE}")]
         findings += _line_findings(line, number, finding)
+        if len(findings) >= MOST_FINDINGS:
+            return findings[:MOST_FINDINGS]
     if not text.endswith("\n"):
         last = text.count("\n") + 1
         column = len(text) - text.rfind("\n")
         findings.append(finding(last, column, "the end of the file", "a line end before it"))
     if findings:
         return findings
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows = list(reader)
     except csv.Error as error:
-        quotes = _unbalanced_line(text)
-        return [finding(quotes, 1, f"a row that is no CSV ({error})", "balanced quotes")]
+        line = _unbalanced_line(text) or reader.line_num
+        return [finding(line, 1, f"a row that is no CSV ({error})", "balanced quotes")]
     findings += _header_findings(rows[0], names, finding)
     findings += _row_findings(rows, names, finding)
     if findings:
-        return findings
+        return findings[:MOST_FINDINGS]
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\n").writerows(rows)
     if written.getvalue() != text:
@@ -120,26 +155,25 @@ def file_findings(raw: bytes, path: str, names: list[str], key: list[str]) -> li
                 )
                 expected = f"{other[max(0, column - 1) :][:40]!r}, as a CSV writer quotes it"
                 return [finding(number, column, repr(one[max(0, column - 1) :][:40]), expected)]
-    return findings + _key_findings(rows, names, key, finding)
+    return _key_findings(rows, names, key, finding)[:MOST_FINDINGS]
 
 
-def _unbalanced_line(text: str) -> int:
-    """Return the first line whose quotes do not balance; 1 where each line balances."""
+def _unbalanced_line(text: str) -> int | None:
+    """Return the first line whose quotes do not balance; None where each line balances."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.count('"') % 2:
             return number
-    return 1
+    return None
 
 
 def _line_findings(line: str, number: int, finding) -> list[Finding]:
     findings = []
     if line.startswith(MERGE_MARKERS):
         findings.append(finding(number, 1, "a merge marker", "a merged file"))
-    for column, character in enumerate(line, 1):
-        category = unicodedata.category(character)
-        if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or character == "\u00a0":
-            name = unicodedata.name(character, f"U+{ord(character):04X}")
-            findings.append(finding(number, column, f"the character {name}", "visible text"))
+    for match in COMMON.finditer(line):
+        if expected := _unfit(match.group()):
+            name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}")
+            findings.append(finding(number, match.start() + 1, f"the character {name}", expected))
     composed = unicodedata.normalize("NFC", line)
     if composed != line:
         column = next(
@@ -148,6 +182,34 @@ def _line_findings(line: str, number: int, finding) -> list[Finding]:
         found = "decomposed characters"
         findings.append(finding(number, column, found, "the composed form (Unicode NFC)"))
     return findings
+
+
+def _unfit(character: str) -> str | None:
+    """Return what should stand in place of a character that hides or deceives, or None.
+
+    What is refused: controls, spaces but the plain one, what has no width or no glyph, marks that
+    stack on a letter, full-width forms, digits and letters of scripts the record does not write in
+    (Unicode, general categories; UTS #39 calls the last two confusable).
+    """
+    category = unicodedata.category(character)
+    if category[0] == "C" or category in ("Zl", "Zp") or character in INVISIBLE:
+        return "visible text"
+    if category == "Zs":
+        return "a plain space"
+    if "\uff01" <= character <= "\uff5e" or "\uffe0" <= character <= "\uffe6":
+        return "its plain form"
+    if category == "Nd":
+        return "a digit from 0 to 9"
+    if category[0] == "M":
+        return "a letter without a mark of its own"
+    if "\u2e80" <= character <= "\u2fdf":
+        return "the ideograph this is a part of"
+    if category[0] == "L":
+        name = unicodedata.name(character, "")
+        latin = name.startswith("LATIN") and character > LAST_LATIN
+        if not name.startswith(SCRIPTS) or latin or character in LOOK_ALIKES + JAMO:
+            return "a Latin or Korean letter"
+    return None
 
 
 def _header_findings(header: list[str], names: list[str], finding) -> list[Finding]:
@@ -185,6 +247,16 @@ def _key_findings(rows: list[list[str]], names: list[str], key: list[str], findi
     positions = [names.index(name) for name in key]
     keys = [tuple(row[i] for i in positions) for row in rows[1:]]
     findings = []
+    written: dict[str, tuple] = {}
+    for number, (parts, row) in enumerate(zip(keys, rows[1:], strict=True), 2):
+        for i in positions:
+            if re.search(r"[/\\]|^\.|\.\.", row[i]):
+                found = f"a key like a path, {row[i]!r}"
+                findings.append(finding(number, names[i], found, "a key without / and .."))
+        first = written.setdefault("/".join(parts).casefold(), parts)
+        if first != parts:
+            found = f"{'/'.join(parts)!r}, which differs from {'/'.join(first)!r} by case only"
+            findings.append(finding(number, key[0], found, "a key of its own"))
     for number, (one, other) in enumerate(itertools.pairwise(keys), 3):
         if other < one:
             found = f"{'/'.join(other)} after {'/'.join(one)}"
@@ -219,7 +291,12 @@ def schema_findings(package: Package) -> list[Finding]:
     for task in report.tasks:
         resource = package.resource(task.name)
         findings += [_readable(package, resource, error) for error in task.errors]
-    findings += _foreign_key_findings(package)
+    rows = {
+        resource["name"]: _cells(package.folder / resource["path"])
+        for resource in package.resources
+    }
+    findings += _written_findings(package, rows)
+    findings += _foreign_key_findings(package, rows)
     return sorted(set(findings), key=lambda finding: (finding.path, finding.line, finding.column))
 
 
@@ -261,12 +338,23 @@ def _readable(package: Package, resource: dict, error: frictionless.Error) -> Fi
     )
 
 
-def _foreign_key_findings(package: Package) -> list[Finding]:
-    """Find every foreign key (Table Schema, foreignKeys) that points to no row."""
-    rows = {
-        resource["name"]: _cells(package.folder / resource["path"])
+def _written_findings(package: Package, rows: dict[str, list[dict]]) -> list[Finding]:
+    """Find the numbers and days that are not written in the one way of their type."""
+    return [
+        Finding(
+            *(shown(package, resource), line, field["name"], repr(row[field["name"]])),
+            *(f"a {field['type']} as {WRITTEN[field['type']].pattern}", "schema type-error"),
+        )
         for resource in package.resources
-    }
+        for field in resource["schema"]["fields"]
+        if field["type"] in WRITTEN
+        for line, row in enumerate(rows[resource["name"]], 2)
+        if row[field["name"]] and not WRITTEN[field["type"]].fullmatch(row[field["name"]])
+    ]
+
+
+def _foreign_key_findings(package: Package, rows: dict[str, list[dict]]) -> list[Finding]:
+    """Find every foreign key (Table Schema, foreignKeys) that points to no row."""
     findings = []
     for resource in package.resources:
         for key in resource["schema"].get("foreignKeys", []):
@@ -299,17 +387,7 @@ def check_findings(package: Package, tables: Tables) -> list[Finding]:
             breaches = check(package, tables)
         except Exception as error:  # an unforeseen value must refuse, not crash
             breaches = []
-            found = f"a value the check did not foresee ({type(error).__name__}: {error})"
-            findings.append(
-                Finding(
-                    f"{package.folder.name}/datapackage.yaml",
-                    1,
-                    "1",
-                    found,
-                    "a value it knows",
-                    check.__name__,
-                )
-            )
+            findings.append(_unforeseen(package, check.__name__, error))
         for breach in breaches:
             resource = package.resource(breach.resource)
             findings.append(

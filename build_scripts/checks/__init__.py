@@ -13,6 +13,7 @@ from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
+from build_scripts.checks.periods_run_forward import periods_run_forward
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
 from build_scripts.checks.published_rows_stay import published_rows_stay
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
@@ -34,6 +35,7 @@ CHECKS = (
     both_languages,
     addresses_are_web,
     dates_are_days,
+    periods_run_forward,
     law_has_a_pinpoint,
     pinpoints_can_be,
     two_publishers,

@@ -7,8 +7,9 @@ from build_scripts.descriptor import Package
 from build_scripts.load import Tables
 
 STAND_IN = re.compile(
-    r"n/?a|unknown|not known|none|null|nil|nan|tbd|tba|-+|\?+|\.+|x+|9999(-\d\d)*|0000(-\d\d)*|"
-    r"미상|없음|불명|미정|해당 ?없음",
+    r"#?n[/.]?a\.?|unknown|not (known|available|applicable)|none|null|nil|nan|tb[acd]|todo|fixme|"
+    r"[-–—]+|\?+|\.+|…|x+|lorem ipsum.*|9999(-\d\d)*|0000(-\d\d)*|1970-01-01|"
+    r"미상|없음|불명|미정|해당 ?(사항 ?)?없음|알 수 없음|확인 ?(불가|중|필요)",
     re.IGNORECASE,
 )
 

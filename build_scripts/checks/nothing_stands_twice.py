@@ -19,10 +19,14 @@ def nothing_stands_twice(package: Package, tables: Tables) -> list[Breach]:
             continue
         table = tables[resource["name"]]
         said = [name for name in table.columns if name not in BESIDE and name not in key]
-        for row in table.index[table.duplicated(said)] if said else ():
-            first = table.index[
-                (table[said].fillna("") == table.loc[row, said].fillna("")).all(axis=1)
-            ][0]
+        if not said:
+            continue
+        rows = table[said].astype(object).where(table[said].notna(), None)
+        seen: dict[tuple, int] = {}
+        for row, cells in enumerate(rows.itertuples(index=False, name=None)):
+            first = seen.setdefault(cells, row)
+            if first == row:
+                continue
             found = f"{table[key[0]][row]!r}, which says what {table[key[0]][first]!r} says"
             breaches.append(Breach(resource["name"], row, key[0], found, "one row"))
     return breaches

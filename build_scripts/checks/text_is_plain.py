@@ -1,14 +1,17 @@
-"""Check: text is plain: no markup, no formula, no letters that only look right."""
+"""Check: text is plain: no markup, no template, no formula."""
 
 import re
-import unicodedata
 
 from build_scripts.checks.breach import Breach
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables
 
-MARKUP = re.compile(r"[<>\[\]{}`|*\\]|&[a-z#]+;|javascript:|--8<--", re.IGNORECASE)
-SCRIPTS = ("LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "FEMININE", "MASCULINE", "MICRO")
+MARKUP = re.compile(
+    r"[<>\[\]{}`|*\\]|&#?\w+;|(java|vb)script:|\bdata:\w+/|-8<-|~~|==|\^\^|(?<!\w)_+[^_\s][^_]*_",
+    re.IGNORECASE,
+)
+# what opens a formula, a heading, a comment or an admonition
+STARTS = "=+-@#%!"
 
 
 def text_is_plain(package: Package, tables: Tables) -> list[Breach]:
@@ -30,15 +33,10 @@ def text_is_plain(package: Package, tables: Tables) -> list[Breach]:
 
 def _fault(cell: str, address: bool) -> str | None:
     """Return what is not plain in a cell, or None."""
-    if cell[0] in "=+-@":
-        return f"text that starts like a formula, {cell[:30]!r}"
+    if cell[0] in STARTS:
+        return f"text that starts like a formula or a heading, {cell[:30]!r}"
     if not address:
         markup = MARKUP.search(cell)
         if markup:
             return f"{markup.group()!r} in {cell[:60]!r}"
-    for character in cell:
-        if character.isalpha() and not character.isascii():
-            name = unicodedata.name(character, "UNNAMED")
-            if not name.startswith(SCRIPTS) or name.startswith("FULLWIDTH"):
-                return f"the letter {name} in {cell[:60]!r}"
     return None

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from choreographer.errors import BrowserClosedError, BrowserFailedError
 from kaleido import Kaleido, PageGenerator
 
-from build_scripts.figures.figure import Figure
+from build_scripts.figures.figure import Figure, chart_data
 from build_scripts.figures.theme import VARIABLES
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -80,7 +80,7 @@ async def _draw_all(charts: dict[str, go.Figure], plotly_js: Path, browser: str)
     async with Kaleido(n=1, page_generator=page, path=browser) as kaleido:
         for name, chart in charts.items():
             size = {"width": chart.layout.width, "height": chart.layout.height}
-            raw = await kaleido.calc_fig(chart, {"format": "svg", **size})
+            raw = await kaleido.calc_fig(chart_data(chart), {"format": "svg", **size})
             drawn[name] = raw.decode("utf-8")
     return drawn
 

@@ -1,5 +1,7 @@
 """What a figure is."""
 
+import json
+import re
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -25,3 +27,22 @@ class Figure:
     resources: tuple[str, ...]
     last_day: str
     cites: list[tuple[str, dict]] = field(default_factory=list)
+
+
+# the tags our figures write; any other would be taken for plotly's pseudo-HTML, links among it
+FOREIGN_TAG = re.compile("<(?!/?b>|br>|/?extra>)")
+
+
+def chart_data(chart: go.Figure) -> dict:
+    """Return a chart as plain data, in whose texts only the tags of our figures are tags."""
+
+    def harmless(value: object) -> object:
+        if isinstance(value, str):
+            return FOREIGN_TAG.sub("&lt;", value)
+        if isinstance(value, list):
+            return [harmless(one) for one in value]
+        if isinstance(value, dict):
+            return {name: harmless(one) for name, one in value.items()}
+        return value
+
+    return harmless(json.loads(chart.to_json()))

@@ -1,5 +1,11 @@
 // "Explore" puts plotly's chart in the place of the drawing; nothing is fetched before that.
 (() => {
+  // Plotly writes style attributes, which the page's policy forbids; a style property says the same.
+  const write = SVGElement.prototype.setAttribute;
+  SVGElement.prototype.setAttribute = function (name, value) {
+    if (name === "style") this.style.cssText = value;
+    else write.call(this, name, value);
+  };
   let library = null;
   const load = (address) => {
     library ??= new Promise((resolve, reject) => {

@@ -10,6 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 from build_scripts.model import Model
 from build_scripts.paths import NODE_MODULES
 
+WATCH = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    window.broken.push(`${violatedDirective} ${blockedURI}`);
+});
+"""
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "",
@@ -90,6 +96,7 @@ def test_pages_are_accessible_and_ask_nothing_of_another_host(
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
+    context.add_init_script(WATCH)
     page = context.new_page()
     found, asked, failed = {}, [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -97,6 +104,7 @@ def test_pages_are_accessible_and_ask_nothing_of_another_host(
     page.on("pageerror", lambda error: failed.append(str(error)))
     for path in PAGES[number % 2 :: 2]:
         page.goto(f"{address}/{root}{path}")
+        failed += page.evaluate("window.broken")  # what the page's own policy had to stop
         faults = violations(page)
         if faults:
             found[path] = faults
@@ -207,6 +215,7 @@ def test_explore_fetches_the_chart_and_moves_nothing(
     browser: Browser, address: str, width: int, holder: str
 ):
     context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(WATCH)
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -217,6 +226,8 @@ def test_explore_fetches_the_chart_and_moves_nothing(
     page.get_by_role("button", name="Explore").click()
     expect(page.locator(f"{holder} .chart .main-svg").first).to_be_visible()
     assert sum("plotly-basic.min.js" in url for url in asked) == 1
+    assert page.evaluate("window.broken") == []
+    assert page.locator(f"{holder} .chart tspan").count() > 0
     # the button is gone, so what stands below may move up by its row, never down
     assert before - 60 <= below.bounding_box()["y"] <= before + 2
     context.close()

@@ -2,7 +2,9 @@
 
 import html
 import re
+from base64 import b64encode
 from collections import defaultdict
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -287,3 +289,43 @@ def test_the_guide_for_language_models_links_to_twins_that_stand(site: Path):
     links = re.findall(r"\]\(/([^)]+)\)", text)
     assert len(links) > 40
     assert [link for link in links if not (site / link).is_file()] == []
+
+
+POLICY = re.compile(
+    r'<head>\s*<meta charset="utf-8">\s*'
+    r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+)
+INLINE = re.compile(r"<(script|style)\b((?![^>]*\bsrc=)[^>]*)>(.*?)</\1>", re.DOTALL)
+# what no policy without 'unsafe-inline' lets work
+FORBIDDEN = re.compile(r"<[a-z][^<>]*?\s(style|on[a-z]+)=\"", re.IGNORECASE)
+
+
+def unlike_their_policy(texts: dict[str, str]) -> dict[str, str]:
+    """Return the pages without a strict policy in their first lines, or that break their own."""
+    found = {}
+    for path, text in texts.items():
+        policy = POLICY.search(text[:3_000])
+        if (
+            not policy
+            or not policy[1].startswith("default-src 'none'; ")
+            or "'unsafe-" in policy[1]
+        ):
+            found[path] = "no strict policy first in its head"
+            continue
+        for element, attributes, content in INLINE.findall(text):
+            digest = b64encode(sha256(content.encode()).digest()).decode()
+            if "json" not in attributes and digest not in policy[1]:
+                found[path] = f"a {element} that its policy stops: {content[:60]}"
+        if wrong := FORBIDDEN.search(text):
+            found[path] = wrong.group()[-60:]
+    return found
+
+
+def test_every_page_has_a_strict_policy_and_keeps_it(site: Path):
+    paths = sorted(site.rglob("*.html"))
+    chosen = [*paths[::4], *(path for path in paths if "embed" in path.parts), site / "404.html"]
+    texts = {str(path.relative_to(site)): path.read_text(encoding="utf-8") for path in chosen}
+    assert len(texts) > 400
+    assert unlike_their_policy(texts) == {}
+    planted = texts["404.html"].replace("</body>", "<script>evil()</script></body>")
+    assert "evil()" in unlike_their_policy({"404.html": planted})["404.html"]

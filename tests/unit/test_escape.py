@@ -6,6 +6,7 @@ import yaml
 from markupsafe import Markup
 
 from build_scripts import escape
+from build_scripts.markdown import markdown as twin_of
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -17,6 +18,8 @@ PAYLOADS = [
     "{: onclick=alert(1) }",
     "&lt;b&gt;",
     "<https://example.org>",
+    "x\n\n# heading\n\n    code\n\n- item",
+    "x\u2028<script>",
 ]
 
 
@@ -30,8 +33,29 @@ def test_nothing_is_alive_in_a_page(payload: str):
     assert made.count("<h") == 1
 
 
+@pytest.mark.parametrize("payload", ["- item", "+ item", "    code", "\n- item"])
+def test_nothing_begins_a_block(payload: str):
+    made = markdown.markdown(f"{escape.text(payload)}\n")
+    assert "<ul" not in made
+    assert "<code" not in made
+
+
 def test_plain_words_stay_as_they_are():
     assert escape.text("업비트, 2024-07-19 (80%)") == "업비트, 2024-07-19 (80%)"
+
+
+def test_only_an_address_of_the_web_is_linked_to():
+    assert escape.web_address("https://fsc.go.kr/a?b=c") == "https://fsc.go.kr/a?b&#61;c"
+    for address in ("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//x.kr"):
+        assert escape.web_address(address) == "&#35;"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_is_alive_in_the_markdown_twin(payload: str):
+    twin = twin_of(f"<p>a {escape.text(payload)} b</p>")
+    made = markdown.markdown(twin, extensions=["tables"])
+    for alive in ("<script", "<img", "<a ", "<strong", "<code"):
+        assert alive not in made
 
 
 def test_markup_of_ours_is_left_alone():

@@ -28,6 +28,7 @@ MAY = {
     "model": MODEL | {"build_scripts.descriptor", "build_scripts.load"},
     "language": BASE,
     "markdown": set(),
+    "policy": set(),
     "figures": MODEL
     | {
         "build_scripts.figures.bars",
@@ -61,6 +62,7 @@ MAY = {
         "build_scripts.exports.claim_reviews",
         "build_scripts.exports.schema_org",
         "build_scripts.facts",
+        "build_scripts.policy",
     },
     "facts": MODEL | {"build_scripts.escape", "build_scripts.language"},
     "prose": BASE | {"build_scripts.language"},

@@ -19,6 +19,7 @@ from build_scripts.checks.history_is_a_legal_path import history_is_a_legal_path
 from build_scripts.checks.law_has_a_pinpoint import law_has_a_pinpoint
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
+from build_scripts.checks.periods_run_forward import periods_run_forward
 from build_scripts.checks.pinpoints_can_be import pinpoints_can_be
 from build_scripts.checks.published_rows_stay import published_rows_stay
 from build_scripts.checks.questions_have_one_rule import questions_have_one_rule
@@ -62,8 +63,13 @@ PAYLOADS = [
     "+1",
     "-1",
     "@SUM(1)",
-    "pаypal",  # a Cyrillic а
-    "Ｗide",
+    "&#60;b&#62;",
+    "~~struck~~",
+    "a _word_ b",
+    "vbscript:x",
+    "# Heading",
+    "%include",
+    "!!! note",
 ]
 
 
@@ -96,11 +102,20 @@ def test_both_languages_stand_or_none():
         "https://fsс.go.kr/",  # a Cyrillic с
         "https://127.0.0.1/",
         "https://fsc.go.kr/?utm_source=x",
+        "https:/fsc.go.kr/",
+        "https://fsc.go.kr\\@example.com/",
+        "https://[fsc.go.kr/",
+        "https://fsc.go.kr/%0d%0aSet-Cookie:x",
+        "https://fsc.go.kr/{x}",
+        "https://fsc.local/",
+        "https://xn--fs-elc.go.kr/",  # a Cyrillic с in Punycode
+        "data:text/html,x",
     ],
 )
 def test_addresses_that_are_not_plain_are_refused(address: str):
     assert [b.field for b in addresses_are_web(*a_text(address=address))] == ["site_url"]
-    assert addresses_are_web(*a_text(address="https://www.law.go.kr/법령/민법")) == []
+    for plain in ("https://www.law.go.kr/법령/민법", "https://xn--vg1b22hu4kw6n.com/"):
+        assert addresses_are_web(*a_text(address=plain)) == []
 
 
 DATES = [a_field("thing_id"), a_field("occurred_on"), a_field("last_checked_on", "date")]
@@ -118,6 +133,31 @@ def test_dates_exist(day: str, right: bool):
 def test_nothing_happened_after_it_was_read():
     [breach] = dates_are_days(*checked(things=(DATES, [["one", "2026-12", "2026-11-22"]])))
     assert breach.field == "occurred_on"
+
+
+def test_nothing_is_read_a_year_after_the_package_was_made():
+    package, tables = checked(things=(DATES, [["one", "2024", "2036-11-22"]]))
+    package.descriptor["created"] = "2026-11-22T00:00:00Z"
+    assert [breach.field for breach in dates_are_days(package, tables)] == ["last_checked_on"]
+
+
+OFFICES = [a_field(name) for name in ("office_holder_id", "authority_id", "office_en")]
+OFFICES += [a_field(name) for name in ("person_en", "held_from", "held_until")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "field"),
+    [
+        (("2020-01-02", "2021-05"), ("2021-05-20", None), None),
+        (("2020-01-02", None), ("2021-05-20", None), None),
+        (("2020-01-02", "2019"), ("2021-05-20", None), "held_until"),
+        (("2020-01-02", "2021-06"), ("2021-05-20", None), "held_from"),
+    ],
+)
+def test_periods_run_forward_and_do_not_overlap(one, other, field):
+    rows = [["a", "fsc", "Chair", "A", *one], ["b", "fsc", "Chair", "B", *other]]
+    found = periods_run_forward(*checked(office_holders=(OFFICES, rows)))
+    assert [breach.field for breach in found] == [field] * bool(field)
 
 
 SOURCES = [a_field("source_id"), a_field("kind"), a_field("publisher_group")]
