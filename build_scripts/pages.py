@@ -193,19 +193,24 @@ class Page:
         self.used.add((resource, self.site.model.key(resource, record)))
         read = record.get("last_checked_on")
         self.checked_on = max(filter(None, (self.checked_on, read)), default=None)
-        marks = [self._mark(record["source_id"], record["pinpoint"], grade)]
+        places = [(record["source_id"], record["pinpoint"])]
         if record["second_source_id"]:
-            marks.append(self._mark(record["second_source_id"], None, grade))
+            places.append((record["second_source_id"], None))
+        marks = [
+            self._mark(*place, grade, says=number == len(places))
+            for number, place in enumerate(places, 1)
+        ]
         return Markup("").join(marks)
 
     def cite_source(self, source_id: str, grade: str) -> Markup:
         """Return the mark of one source, as part of a disagreement."""
-        return self._mark(source_id, None, grade)
+        return self._mark(source_id, None, grade, says=True)
 
-    def _mark(self, source_id: str, pinpoint: str | None, grade: str) -> Markup:
+    def _mark(self, source_id: str, pinpoint: str | None, grade: str, says: bool) -> Markup:
+        """Return a mark; it says the word of a weak or disputed grade where it is the last one."""
         number = self.number(source_id, pinpoint, grade)
         say = self.site.language.say
-        word = f" {say(GRADES[grade])}" if grade in ("weak", "disputed") else ""
+        word = f" {say(GRADES[grade])}" if says and grade in ("weak", "disputed") else ""
         label = f"{say('Source %(number)s', number=number)}, {say(GRADES[grade])}"
         return Markup('<a class="ev ev-{}" href="#s{}" aria-label="{}">{}{}</a>').format(
             grade, number, label, number, word

@@ -8,8 +8,8 @@ FEWEST_PAGES = 1_000  # the record has more in two languages; a site with fewer 
 ENDINGS = {
     *(".html", ".md", ".txt", ".css", ".js", ".map", ".svg", ".png"),
     *(".json", ".jsonld", ".ttl", ".xml", ".gz", ".ics"),
-    *(".csv", ".parquet", ".sqlite", ".xlsx", ".zip"),
-    *(".atom", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"),
+    *(".csv", ".parquet", ".sqlite", ".xlsx", ".zip", ".atom"),
+    *(".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"),  # the search
 }
 
 

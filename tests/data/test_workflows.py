@@ -72,6 +72,22 @@ def test_every_step_is_a_target_of_the_makefile():
     assert len(run) > 8
 
 
+def test_the_papers_name_what_there_is():
+    papers = [ROOT / "RUNBOOK.md", ROOT / "README.md", *GITHUB.glob("*.md")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in papers)
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    commands = set(re.findall(r"(?:^|`)(?:\w+=\S+ )?make ([a-z]+)", text, re.M))
+    assert commands <= targets
+    assert len(commands) > 6
+    files = set(
+        re.findall(r"`((?:build_scripts|datasets(?!/releases/v)|docs|\.github)/[\w./-]+)`", text)
+    )
+    assert [path for path in files if not (ROOT / path).exists()] == []
+    assert len(files) > 8
+    for form in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml"):
+        assert {"name", "description", "body"} <= read(form).keys()
+
+
 def zizmor(folder: Path) -> list[dict]:
     command = [ZIZMOR, "--offline", "--persona=pedantic", "--format=json-v1", "--quiet", folder]
     result = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,5 +115,18 @@ def test_a_browser_that_does_not_start_is_named(tmp_path: Path):
     broken = tmp_path / "chromium"
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
-    with pytest.raises(OSError, match="the browser of the drawings stopped"):
-        drawing.draw([], ROOT / "README.md", str(broken))
+    code = (  # in a process of its own, which need not wait for the browser's threads
+        "import os, sys; from pathlib import Path; from build_scripts.figures.drawing import draw\n"
+        "try: draw([], Path('README.md').resolve(), sys.argv[1])\n"
+        "except OSError as error: print(error, flush=True); os._exit(3)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, broken],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 3, result.stderr
+    assert "the browser of the drawings stopped" in result.stdout
