@@ -1,6 +1,7 @@
 """Write the words around the facts: render prose and templates into Markdown pages."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -227,6 +228,11 @@ class Page:
             }
             for (source_id, pinpoint, grade), number in self.cited.items()
         ]
+
+    def usual_reading(self) -> tuple[date, str] | None:
+        """Return when and how most sources of the page were read; None where it cites none."""
+        readings = Counter((one["read_on"], one["read_as"]) for one in self.sources())
+        return readings.most_common(1)[0][0] if readings else None
 
 
 def environment() -> jinja2.Environment:
