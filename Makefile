@@ -13,7 +13,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
 .PHONY: site test serve lint browser screenshot clean
-.PHONY: kills again verify publish live changes upkeep issue bundle offer fetch unpack
+.PHONY: kills again verify publish live changes upkeep issue bundle offer fetch unpack released
 
 site: $(INSTALLED) $(PACKAGES)
 	@$(BIN)/python -m build_scripts build
@@ -84,6 +84,10 @@ offer:
 # fetch what was offered under TAG
 fetch:
 	@bash build_scripts/github/fetch.sh $(RELEASE)
+
+# fetch the data of every released version into build/releases, where the build takes it from
+released:
+	@bash build_scripts/github/released.sh build/releases
 
 # put what was fetched into build/site, without a build
 unpack: $(INSTALLED)

@@ -73,7 +73,7 @@ def test_every_step_is_a_target_of_the_makefile():
 
 
 def test_the_papers_name_what_there_is():
-    papers = [ROOT / "RUNBOOK.md", ROOT / "README.md", *GITHUB.glob("*.md")]
+    papers = [ROOT / "README.md", *GITHUB.glob("*.md")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in papers)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     commands = set(re.findall(r"(?:^|`)(?:\w+=\S+ )?make ([a-z]+)", text, re.M))
@@ -198,6 +198,18 @@ def test_a_release_is_offered_and_fetched_with_its_checksums(gh, tmp_path: Path)
     for wrong in ("", "main", "v1.2", "v1.2.3; true"):
         assert gh("fetch.sh", str(fetched), TAG=wrong) == (2, [])
         assert gh("offer.sh", str(offered), TAG=wrong) == (2, [])
+
+
+def test_the_data_of_every_offered_version_is_fetched(gh, tmp_path: Path):
+    offered, folder = tmp_path / "offered", tmp_path / "releases"
+    offered.mkdir()
+    (offered / "x-1.2.3.zip").write_text("zip")
+    code, asked = gh("released.sh", str(folder), OPEN_ISSUE="v1.2.3 draft", OFFERED=str(offered))
+    assert code == 0
+    assert asked[1].startswith(f"release download v1.2.3 --dir {folder}/v1.2.3")
+    assert [path.name for path in folder.iterdir()] == ["v1.2.3.zip"]
+    assert gh("released.sh", str(folder), OPEN_ISSUE="v1.2.4", OFFERED=str(offered))[0] == 1
+    assert gh("released.sh", str(folder), OPEN_ISSUE="") == (0, [asked[0]])
 
 
 def test_no_registry_and_no_download_address_is_named():
