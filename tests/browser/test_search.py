@@ -176,7 +176,8 @@ def test_a_first_visit_is_light_and_asks_for_no_index(
     page = context.new_page()
     answers = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(f"{address}/{root}{path}", wait_until="networkidle")
+    page.goto(f"{address}/{root}{path}", wait_until="load")  # idle alone may come before scripts
+    page.wait_for_load_state("networkidle")
     sent = [answer for answer in answers if answer.url.startswith("http")]  # not what pages hold
     weights = {answer.url: len(gzip.compress(answer.body(), 6)) for answer in sent}
     assert len(weights) > 6
