@@ -12,6 +12,9 @@ from markupsafe import Markup
 
 from build_scripts import escape, strips
 from build_scripts.errors import DataError, Finding
+from build_scripts.exports.api import PAGES
+from build_scripts.exports.api import ROOT as API
+from build_scripts.exports.api import address as api_address
 from build_scripts.exports.calendar import title as calendar_title
 from build_scripts.exports.claim_reviews import claim_reviews
 from build_scripts.exports.feed import FOLDER as FEEDS
@@ -95,18 +98,8 @@ STATUS = {
     "rejected": ("off", "Rejected"),
     "lapsed": ("off", "Lapsed"),
 }
-# the folder of the pages of each dataset whose rows have one each
-PAGES_OF = {
-    "rules": "rules",
-    "laws": "instruments",
-    "bills": "bills",
-    "providers": "providers",
-    "enforcement_cases": "sanctions",
-    "zones": "zones",
-    "regions": "regions",
-    "sandbox_projects": "projects",
-    "turning_points": "turning-points",
-}
+# the dataset of the records whose pages stand in a folder
+DATASET_OF = {folder: dataset for dataset, folder in PAGES.items()}
 # stands for the minutes a page takes to read until it is rendered
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
@@ -178,6 +171,15 @@ class Page:
     def file(self, path: str) -> str:
         """Return the relative address of a file that stands once, for both languages."""
         return "../" * (self.depth + (self.site.language.code != "en")) + path
+
+    @property
+    def json(self) -> str | None:
+        """Return the relative address of the page's record as JSON; None for other pages."""
+        folder, _, key = self.address.partition("/")
+        if folder not in DATASET_OF or not key:
+            return None
+        place = f"{DATASET_OF[folder]}/{api_address(key)}.json"
+        return self.file(f"{API}/{self.site.language.code}/{place}")
 
     def own_file(self, path: str) -> str:
         """Return the relative address of a file of this language."""
@@ -339,12 +341,11 @@ def gone(model: Model, addresses: set[str]) -> Iterator[tuple[str, str, dict]]:
     the day has nothing to show there.
     """
     ledger = model.package.ledger
-    dataset_of = {folder: dataset for dataset, folder in PAGES_OF.items()}
     last = {address: release for release in ledger.releases for address in release.addresses}
     for address in sorted(last.keys() - addresses):
         folder, _, key = address.partition("/")
-        told = ledger.gone.get((dataset_of.get(folder, ""), key))
-        now = ledger.last_key(dataset_of[folder], key) if told else None
+        told = ledger.gone.get((DATASET_OF.get(folder, ""), key))
+        now = ledger.last_key(DATASET_OF[folder], key) if told else None
         moved_to = f"{folder}/{now}" if now else None
         given = {"told": told, "release": last[address], "causes": CAUSES}
         yield (

@@ -284,6 +284,16 @@ def test_every_page_has_a_markdown_twin_with_its_title(site: Path):
     assert count > 1_600
 
 
+def test_the_page_of_a_record_links_to_its_json(pages: dict, site: Path):
+    for folder in ("rules", "providers", "zones", "instruments", "bills", "projects", "sanctions"):
+        of_folder = [name for name in pages if re.match(rf"(ko/)?{folder}/[^/]+/index", name)]
+        assert len(of_folder) > 30
+        for name in of_folder:
+            links = [link for link in pages[name].links if "api/v1/" in link]
+            assert len(links) == 1, name
+            assert (site / name).parent.joinpath(links[0]).resolve().is_file(), name
+
+
 def test_the_guide_for_language_models_links_to_twins_that_stand(site: Path):
     text = (site / "llms.txt").read_text(encoding="utf-8")
     links = re.findall(r"\]\(/([^)]+)\)", text)

@@ -56,6 +56,7 @@ MAY = {
         "build_scripts.figures.figure",
         "build_scripts.figures.drawing",
         "build_scripts.figures.picture",
+        "build_scripts.exports.api",
         "build_scripts.exports.calendar",
         "build_scripts.exports.feed",
         "build_scripts.ledger",
