@@ -81,7 +81,8 @@ async def _draw_all(charts: dict[str, go.Figure], plotly_js: Path, browser: str)
         for name, chart in charts.items():
             size = {"width": chart.layout.width, "height": chart.layout.height}
             raw = await kaleido.calc_fig(chart_data(chart), {"format": "svg", **size})
-            drawn[name] = raw.decode("utf-8")
+            # an empty style stands now before, now behind the other attributes
+            drawn[name] = raw.decode("utf-8").replace(' style=""', "")
     return drawn
 
 
