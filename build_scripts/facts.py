@@ -54,12 +54,9 @@ class Facts:
         row = self._value_row(rule_id, day)
         return self._marked(self._language.day(row["applies_from"]), "rule_values", row)
 
-    def coming(self, rule_id: str) -> Markup:
-        """Return the day of the next value of a rule; raises KeyError where none is to come."""
-        row = self._model.rule_view(rule_id).coming
-        if row is None:
-            raise KeyError(f"{rule_id} has no value to come")
-        return self._marked(self._language.day(row["applies_from"]), "rule_values", row)
+    def awaits(self, resource: str, key: str) -> bool:
+        """Return whether a row applies only from a day to come: prose says so in its own tense."""
+        return str(self.row(resource, key)["applies_from"]) > self._model.as_of.isoformat()
 
     def sentence(self, resource: str, key: str) -> Markup:
         """Return the sentence of a row."""

@@ -24,7 +24,7 @@ def found(docs: Path, wrong: dict = NOTHING) -> list[str]:
     return [str(finding) for finding in prose_findings(docs, wrong)]
 
 
-CLEAN = 'From {{ fact.coming("tax") }}.\n\n## Rate {: #rate-2 }\n\n1. One\n2. Two {{ f(2027) }}\n'
+CLEAN = 'From {{ fact.since("tax") }}.\n\n## Rate {: #rate-2 }\n\n1. One\n2. Two {{ f(2027) }}\n'
 
 
 def test_what_is_filled_in_is_no_typed_number(tmp_path: Path):
