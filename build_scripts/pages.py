@@ -104,6 +104,8 @@ DATASET_OF = {folder: dataset for dataset, folder in PAGES.items()}
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
 FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
+# source marks inside a Korean word: between a day or a number and the particle that belongs to it
+MARKS_IN_WORD = re.compile(r'((?:<a class="ev [^>]*>[^<]*</a>)+)([가-힣]+)')
 # where the examples find the data of a site that has no address yet: `make serve`
 PREVIEW = "http://127.0.0.1:8000"
 # the field that says of which kind a dated statement is
@@ -372,6 +374,8 @@ def render(site: Site) -> dict[str, str]:
             place = f"docs/{site.language.code}/{address}.md"
             found, expected = f"no {error.args[0]}", "rows that the record has on this day"
             raise DataError([Finding(place, 1, "text", found, expected, "prose")]) from error
+        if site.language.code == "ko":
+            text = MARKS_IN_WORD.sub(r"\2\1", text)
         if address in site.explainers:
             text = text.replace(MINUTES, str(reading_minutes(text)))
             site.used[address] = frozenset(page.used)

@@ -3,7 +3,7 @@
 import html
 import re
 from base64 import b64encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -229,6 +229,15 @@ def test_every_source_mark_has_its_entry(site: Path):
         marks += len(cited)
         assert cited == set(re.findall(r'<li id="(s\d+)">', text)), path
     assert marks > 1_000
+
+
+def test_no_source_mark_stands_inside_a_korean_word(site: Path):
+    after = Counter()
+    for path in (site / "ko" / "explain").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        after.update(re.findall(r'<a class="ev [^>]*>[^<]*</a>(?!<a class="ev )(.)', text))
+    assert after.total() > 1_000
+    assert [sign for sign in after if "가" <= sign <= "힣"] == []
 
 
 def test_nothing_is_loaded_from_another_host(pages: dict):
