@@ -1,5 +1,6 @@
 """Write the words around the facts: render prose and templates into Markdown pages."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -108,6 +109,9 @@ FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
 MARKS_IN_WORD = re.compile(r'((?:<a class="ev [^>]*>[^<]*</a>)+)([가-힣]+)')
 # where the examples find the data of a site that has no address yet: `make serve`
 PREVIEW = "http://127.0.0.1:8000"
+# how high the words around a drawing stand in a frame, and below which width of the window the
+# frame holds the narrow drawing (embed.css), in pixels
+WORDS_WIDE, WORDS_NARROW, NARROW_BELOW = 240, 330, 560
 # the field that says of which kind a dated statement is
 KIND_OF = {series.resource: series.kind for series in SERIES}
 
@@ -469,6 +473,7 @@ def _globals(page: Page) -> dict:
         "downloads": site.downloads,
         "checks": site.checks,
         "derived": DERIVED,
+        "embed_line": partial(_embed_line, language, root),
         "data_address": f"{root}/data/latest",
         "api_address": f"{root}/api/v1",
         "repo_url": site.repo_url,
@@ -541,6 +546,20 @@ def embeds(site: Site) -> dict[str, bytes]:
             text = template.render(fig=figure, home=home, embed_policy=policy, **given)
             pages[f"embed/{name}/index.html"] = text.encode()
     return pages
+
+
+def _embed_line(language: Language, root: str, figure: Figure) -> str:
+    """Return the HTML that puts a figure into somebody else's page, as high as it needs to be."""
+    folder = "" if language.code == "en" else f"{language.code}/"
+    wide = figure.wide.layout.height + WORDS_WIDE
+    narrow = figure.narrow.layout.height + WORDS_NARROW
+    # the one height or the other, by the width of the window
+    height = f"clamp({wide}px, ({NARROW_BELOW}px - 100vw) * 9999, {narrow}px)"
+    return (
+        f'<iframe src="{root}/{folder}embed/{figure.name}/" title="{html.escape(figure.title)}"'
+        f' width="100%" height="{narrow}" style="border: 0; height: {height}" loading="lazy">'
+        "</iframe>"
+    )
 
 
 def _marked(sentence: str, words: str) -> Markup:

@@ -24,6 +24,7 @@
       const wide = figure.querySelector(".wide").offsetParent !== null;
       const holder = figure.querySelector(wide ? ".wide" : ".narrow");
       const height = holder.clientHeight;
+      const asked = document.activeElement === button; // by keyboard: disabling it drops the focus
       button.disabled = true;
       try {
         const [plotly, answer] = await Promise.all([
@@ -41,11 +42,15 @@
         const chart = JSON.parse(text)[wide ? "wide" : "narrow"];
         const place = document.createElement("div");
         place.className = "chart";
+        place.setAttribute("role", "img"); // the chart says what the drawing said
+        place.setAttribute("aria-label", holder.querySelector("svg").getAttribute("aria-label"));
+        place.tabIndex = -1;
         holder.replaceChildren(place);
         chart.layout.width = Math.min(holder.clientWidth, chart.layout.width);
         chart.layout.height = height;
         await plotly.newPlot(place, chart.data, chart.layout, { displaylogo: false, displayModeBar: false, responsive: false });
         button.remove();
+        if (asked) place.focus({ preventScroll: true });
       } catch {
         button.disabled = false;
         button.textContent = button.dataset.failed;

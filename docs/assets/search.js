@@ -1,5 +1,4 @@
 // The search: its index is asked for when a reader opens it, never before; without this there is none.
-// It runs WebAssembly, which a content security policy must allow: script-src 'wasm-unsafe-eval'.
 (() => {
   const dialog = document.querySelector("dialog.kcr-find");
   if (!dialog || !dialog.showModal) return;

@@ -17,10 +17,11 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under `BASE`, as the site is published, and says nothing."""
+    """Serves a folder under `BASE` and nothing beside it, as the site is published."""
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(BASE))
+        inside = path.split("?")[0] == BASE or path.startswith(f"{BASE}/")
+        return super().translate_path(path.removeprefix(BASE) if inside else "/not-of-this-site")
 
     def log_message(self, *_: object) -> None:
         pass

@@ -68,6 +68,31 @@ PAGES = [
     "method/",
 ]
 
+# what a screen reader would read wrong: Korean words of an English page in an English voice
+# (WCAG 2.2, 3.1.2), a table without the names of its columns, a page without one main heading
+UNHEARD = """
+() => {
+    const korean = /[가-힣]/;
+    const found = [];
+    const spoken = (element) => element.closest("[lang]").lang;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const { textContent, parentElement } = texts.currentNode;
+        if (!korean.test(textContent) || parentElement.closest("script, style")) continue;
+        if (spoken(parentElement) !== "ko") found.push(`not marked: ${textContent.trim()}`);
+    }
+    for (const element of document.querySelectorAll("[aria-label], [title], [alt]")) {
+        const names = ["aria-label", "title", "alt"].map((name) => element.getAttribute(name));
+        if (korean.test(names.join(" ")) && spoken(element) !== "ko") found.push(names.join(" "));
+    }
+    for (const table of document.querySelectorAll("article table")) {
+        const heads = [...table.rows[0].cells].filter((cell) => cell.matches("thead th"));
+        if (heads.length !== table.rows[0].cells.length) found.push(`no head: ${table.id}`);
+    }
+    const titles = document.querySelectorAll("h1").length;
+    return titles === 1 ? found : [...found, `${titles} main headings`];
+}
+"""
 # each page is seen in both languages, both widths and both schemes, in two settings of the eight
 SETTINGS = [
     ("", 360, "light"),
@@ -105,7 +130,7 @@ def test_pages_are_accessible_and_ask_nothing_of_another_host(
     for path in PAGES[number % 2 :: 2]:
         page.goto(f"{address}/{root}{path}")
         failed += page.evaluate("window.broken")  # what the page's own policy had to stop
-        faults = violations(page)
+        faults = violations(page) + page.evaluate(UNHEARD)
         if faults:
             found[path] = faults
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -125,6 +150,12 @@ def test_a_planted_fault_is_found(page: Page, address: str):
     page.goto(f"{address}/method/")
     page.evaluate("document.querySelector('article').append(document.createElement('button'))")
     assert any(line.startswith("button-name") for line in violations(page))
+    assert page.evaluate(UNHEARD) == []
+    page.evaluate(
+        """document.querySelector("article").innerHTML +=
+            "<h1 title='신고'>수리</h1><table><tr><td>1</td></tr></table>" """
+    )
+    assert len(page.evaluate(UNHEARD)) == 4
 
 
 def two_clicks(page: Page, address: str, *links: str) -> Page:
@@ -221,7 +252,7 @@ def test_explore_fetches_the_chart_and_moves_nothing(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/market/", wait_until="networkidle")
     assert not any("plotly" in url or "market_by_half.json" in url for url in asked)
-    below = page.locator("#market_by_half details")
+    below = page.locator("#market_by_half details").first
     before = below.bounding_box()["y"]
     page.get_by_role("button", name="Explore").click()
     expect(page.locator(f"{holder} .chart .main-svg").first).to_be_visible()
