@@ -172,12 +172,14 @@ def build(
     with stage(say, "search") as done:
         told, also = names(model), aliases(model)
         counts = []
-        for code, folder in (("en", made), ("ko", korean)):
+        for site, folder in zip(sites, (made, korean), strict=True):
+            code = site.language.code
             html = {
                 path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
                 for path in sorted(folder.rglob("*.html"))
             }
-            indexed = entries(html, told, also, code)
+            asked = {address: head["asked"] for address, head in site.explainers.items()}
+            indexed = entries(html, told, also | asked, code)
             write_tree(to / "search" / code, indexed)
             run_pagefind(to / "search" / code, folder / "search")
             leave_out(folder / "search", UNUSED)

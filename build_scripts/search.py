@@ -17,6 +17,8 @@ LEFT_OUT = re.compile(r"on(/|$)|check/|404")
 MOVED = '<meta http-equiv="refresh"'  # an address that only leads on
 # pages about a page: a name leads to what bears it first
 BEHIND = re.compile(r"data/|sanctions/|bills/|timeline/|instruments/")
+# pages that hold a little of everything: their words say little of what they answer
+LONG_LIST = re.compile(r"(glossary|claims|timeline|turning-points|data)(/|$)")
 WORD = re.compile(r"[^\W_]+")
 KOREAN = re.compile(r"[가-힣]{3,}")
 MARK = "zz"  # opens and closes a whole name; docs/assets/search.js asks with it
@@ -137,6 +139,7 @@ def entry(address: str, page: str, told: list[str], also: list[str], code: str) 
         heads += [part for part in [title.partition(":")[0]] if part != title]
     told = [name for name in dict.fromkeys(told) if name not in heads]
     less = 2 if BEHIND.match(address) else 0
+    body = 0.3 if LONG_LIST.match(address) else 1
     weighed = (
         (10 - less, [*map(whole, heads), *heads[:1]]),
         (9 - less, [*map(whole, told), *told]),
@@ -144,7 +147,7 @@ def entry(address: str, page: str, told: list[str], also: list[str], code: str) 
         (4, inner_parts(" ".join([title, *told, *also]))),
         (3, list(dict.fromkeys(end for name in [*heads, *told, *also] for end in endings(name)))),
         (2, [about]),
-        (1, bare_words(article_text(page))),
+        (body, bare_words(article_text(page))),
     )
     blocks = "\n".join(
         f'<p data-pagefind-weight="{weight}">{escape(" . ".join(texts))}</p>'

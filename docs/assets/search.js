@@ -10,6 +10,8 @@
   const MARK = "zz"; // opens and closes a whole name in the index, as build_scripts/search.py sets it
   const PARTICLE =
     /([가-힣]{2,}?)(은|는|이|가|을|를|의|에|와|과|도|로|만|으로|에서|에게|에는|부터|까지|보다|라는|라고)$/;
+  const SMALL =
+    /(?<![\p{L}\p{N}-])(an?|the|is|are|am|be|do|does|did|it|its|to|of|in|on|for|by|with|from|at|and|or|i|my|me|you|your|we|can|may|will|must|should|how|who|what|when|where|why|which|there|this|that|has|have|becomes?|goes)(?![\p{L}\p{N}-])/giu;
   let engine = null;
   let names = null;
   let asked = 0;
@@ -151,12 +153,13 @@
       await new Promise((go) => setTimeout(go)); // let them be seen before the longer search
       if (old()) return;
     }
-    let { results } = await search.search(query);
+    const plain = query.replace(SMALL, " ").replace(/\s+/g, " ").trim() || query;
+    let { results } = await search.search(plain);
     let told = "";
     if (old()) return;
     if (!first.length) {
       const [top] = await read(results.slice(0, 1));
-      const words = query.toLowerCase().split(/\s+/);
+      const words = plain.toLowerCase().split(/\s+/);
       if (!top || !words.every((word) => top.content.toLowerCase().includes(word))) {
         const word = await meant(query);
         if (old()) return;
