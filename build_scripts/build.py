@@ -50,7 +50,7 @@ from build_scripts.figures.theme import VARIABLES
 from build_scripts.language import CODES, Language, read_language
 from build_scripts.markdown import markdown_twins
 from build_scripts.model import DERIVED, Model, build_model, derived_rows
-from build_scripts.pages import Download, Site, embeds, render, twins_apart
+from build_scripts.pages import Download, Site, embeds, figures_nowhere, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
@@ -129,9 +129,9 @@ def build(
             docs[code]["assets/check.json"] = check_json(model, language)
             docs[code] |= followed(model, language, settings["SITE_URL"])
             docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
-        apart = twins_apart(*sites)
-        if apart:
-            raise DataError(apart)
+        findings = twins_apart(*sites) + figures_nowhere(sites[0])
+        if findings:
+            raise DataError(findings)
         docs["en"] |= {
             "assets/plotly-basic.min.js": PLOTLY.read_bytes(),
             "assets/plotly-basic.LICENSE.txt": PLOTLY_LICENCE.read_bytes(),
