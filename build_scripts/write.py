@@ -84,6 +84,7 @@ def put_in_place(made: Path, place: Path) -> None:
     """
     if not made.is_dir():
         raise FileNotFoundError(errno.ENOENT, "no finished site", str(made))
+    onto_disk(made)
     restore(place)
     old = old_of(place)
     if not place.exists():
@@ -118,6 +119,24 @@ def exchange(one: Path, other: Path) -> bool:
     return rename(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0
 
 
+def onto_disk(folder: Path) -> None:
+    """Wait until all that was written around a folder would outlast a power cut; raises OSError.
+
+    syncfs(2) takes a second where fsync(2) of 20,000 files takes half a minute.
+    """
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if call is None:
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if call(handle):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(handle)
+
+
 def publish(
     site: Path, to: Path, say: Callable[[str], None], check: Callable[[Path], list[str]] = faults
 ) -> None:
@@ -144,8 +163,10 @@ def publish(
         link = to / "current.new"
         link.unlink(missing_ok=True)
         link.symlink_to(release.relative_to(to))
+        onto_disk(to)  # else a host that is lost may keep the link and not what it leads to
         say("made ready")
         link.replace(live)
+        onto_disk(to)
         say("went live")
         stand = sorted((to / "releases").iterdir(), key=lambda path: path.stat().st_mtime)
         whole = [path for path in stand if not path.suffix]
