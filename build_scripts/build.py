@@ -1,6 +1,7 @@
 """The whole flow on one page: facts and words in, one website out."""
 
 import csv
+import errno
 import importlib
 import io
 import json
@@ -55,7 +56,7 @@ from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODU
 from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.released import released
-from build_scripts.search import aliases, entries, names, spellings
+from build_scripts.search import aliases, cut_short, entries, names, spellings
 from build_scripts.validate import validate
 from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
@@ -333,13 +334,28 @@ def run_mkdocs(
 
 
 def run_pagefind(entries: Path, index: Path) -> None:
-    """Index a folder of pages; raises RuntimeError with what Pagefind said."""
+    """Index a folder of pages; raises RuntimeError with what Pagefind said, or OSError.
+
+    On a full disk Pagefind ends with 0 and leaves empty files.
+    """
     command = [sys.executable, "-m", "pagefind", "--site", str(entries)]
     result = subprocess.run(
         [*command, "--output-path", str(index)], capture_output=True, text=True, check=False
     )
     if result.returncode:
+        stopped = re.search(r"\bOs \{ code: (\d+)|\(os error (\d+)\)", result.stderr)
+        if stopped:
+            number = int(stopped[1] or stopped[2])
+            raise OSError(number, os.strerror(number), str(index))
         raise RuntimeError(f"pagefind refused {entries.name}:\n{result.stdout}{result.stderr}")
+    made = {
+        path.relative_to(index).as_posix(): path.read_bytes()
+        for path in index.rglob("*")
+        if path.is_file()
+    }
+    if cut := cut_short(made):
+        said = f"{len(cut)} files of the search index are cut short; is the disk full?"
+        raise OSError(errno.ENOSPC, said, str(index))
 
 
 @contextmanager

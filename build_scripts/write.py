@@ -153,7 +153,7 @@ def publish(
         if release_name(release) != name or check(release):
             made = release.with_name(f"{name}.new")
             shutil.rmtree(made, ignore_errors=True)
-            shutil.copytree(site, made)
+            copy_files(site, made)
             say("copied")
             refuse(check(made))  # what was built anew while it was copied is a mix
             keep_times(made, live)
@@ -195,6 +195,15 @@ def release_name(site: Path) -> str:
     """Return the name of a site's state: the same for the same bytes; nothing where none stands."""
     listing = site / SUMS
     return sha256(listing.read_bytes()).hexdigest()[:12] if listing.is_file() else ""
+
+
+def copy_files(site: Path, made: Path) -> None:
+    """Copy every file with its time; raises OSError at the first that cannot be copied."""
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            target = made / path.relative_to(site)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
 
 
 def keep_times(made: Path, live: Path) -> None:
