@@ -13,7 +13,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
 .PHONY: site test serve lint browser screenshot clean
-.PHONY: kills again verify publish live changes upkeep issue bundle offer fetch unpack released
+.PHONY: kills fuzz next again verify publish live changes upkeep issue bundle offer fetch unpack released
 
 site: $(INSTALLED) $(PACKAGES)
 	@$(BIN)/python -m build_scripts build
@@ -32,6 +32,20 @@ serve: site
 # kill a publication at 200 moments instead of 60
 kills: $(INSTALLED)
 	@KCR_KILLS=200 $(BIN)/python -m pytest -n0 -k killed tests/site/test_publishing.py
+
+# try the checks with 20,000 new files a test instead of a few hundred known ones
+fuzz: $(INSTALLED)
+	@KCR_EXAMPLES=20000 $(BIN)/python -m pytest -n0 tests/data/test_fuzz.py
+
+# the same pages with the engine that comes after MkDocs, beside those of build/site
+next: site browser
+	@$(PYTHON) -m venv build/zensical
+	@build/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r build_scripts/zensical.lock
+	@rm -rf build/next
+	@for config in mkdocs.yml mkdocs.ko.yml; do \
+	  KCR_SITE_EN=build/next KCR_SITE_KO=build/next/ko build/zensical/bin/zensical build --config-file $$config || exit 1; \
+	done
+	@$(BIN)/python -m tests.browser.next_engine
 
 # the browser of the tests and of the drawings
 browser:

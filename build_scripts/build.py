@@ -1,6 +1,7 @@
 """The whole flow on one page: facts and words in, one website out."""
 
 import csv
+import errno
 import importlib
 import io
 import json
@@ -50,12 +51,12 @@ from build_scripts.figures.theme import VARIABLES
 from build_scripts.language import CODES, Language, read_language
 from build_scripts.markdown import markdown_twins
 from build_scripts.model import DERIVED, Model, build_model, derived_rows
-from build_scripts.pages import Download, Site, embeds, render, twins_apart
+from build_scripts.pages import Download, Site, embeds, figures_nowhere, render, twins_apart
 from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODULES, ROOT
 from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.released import released
-from build_scripts.search import aliases, entries, names, spellings
+from build_scripts.search import aliases, cut_short, entries, names, spellings
 from build_scripts.validate import validate
 from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
@@ -129,9 +130,9 @@ def build(
             docs[code]["assets/check.json"] = check_json(model, language)
             docs[code] |= followed(model, language, settings["SITE_URL"])
             docs[code]["assets/names.json"] = spellings(names(model), aliases(model))
-        apart = twins_apart(*sites)
-        if apart:
-            raise DataError(apart)
+        findings = twins_apart(*sites) + figures_nowhere(sites[0])
+        if findings:
+            raise DataError(findings)
         docs["en"] |= {
             "assets/plotly-basic.min.js": PLOTLY.read_bytes(),
             "assets/plotly-basic.LICENSE.txt": PLOTLY_LICENCE.read_bytes(),
@@ -335,13 +336,28 @@ def run_mkdocs(
 
 
 def run_pagefind(entries: Path, index: Path) -> None:
-    """Index a folder of pages; raises RuntimeError with what Pagefind said."""
+    """Index a folder of pages; raises RuntimeError with what Pagefind said, or OSError.
+
+    On a full disk Pagefind ends with 0 and leaves empty files.
+    """
     command = [sys.executable, "-m", "pagefind", "--site", str(entries)]
     result = subprocess.run(
         [*command, "--output-path", str(index)], capture_output=True, text=True, check=False
     )
     if result.returncode:
+        stopped = re.search(r"\bOs \{ code: (\d+)|\(os error (\d+)\)", result.stderr)
+        if stopped:
+            number = int(stopped[1] or stopped[2])
+            raise OSError(number, os.strerror(number), str(index))
         raise RuntimeError(f"pagefind refused {entries.name}:\n{result.stdout}{result.stderr}")
+    made = {
+        path.relative_to(index).as_posix(): path.read_bytes()
+        for path in index.rglob("*")
+        if path.is_file()
+    }
+    if cut := cut_short(made):
+        said = f"{len(cut)} files of the search index are cut short; is the disk full?"
+        raise OSError(errno.ENOSPC, said, str(index))
 
 
 @contextmanager

@@ -44,6 +44,9 @@ CONSTRAINTS = {
     "maximum": (int, float),
 }
 
+# what a row says beside `source_id`, so that it can be cited and graded
+CITING = ("pinpoint", "second_source_id", "last_checked_on")
+
 NAME = re.compile("[a-z][a-z0-9_]*")
 FOLDER = re.compile("[a-z][a-z0-9_-]*")
 WEB = re.compile(r"https?://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(/[^\s\"'<>\\]*)?")
@@ -156,10 +159,16 @@ def _schema_findings(schema: Marked, shown: str) -> Iterator[Finding]:
                     f"the values of constraints.enum, {constraints.get('enum')}, each labelled"
                 )
                 yield wrong(field, "categories", f"categories {values}", expected)
+    cites = "source_id" in names and schema.get("primaryKey") != ["source_id"]
+    if cites:
+        for name in CITING:
+            if name not in names:
+                expected = f"the fields {', '.join(CITING)} beside it"
+                yield wrong(schema, "fields", f"source_id without {name}", expected)
     if not _are_fields(schema.get("primaryKey"), names):
         found = f"a primaryKey on {_first_stranger(schema.get('primaryKey'), names)!r}"
         yield wrong(schema, "primaryKey", found, "a list of fields of this schema")
-    keys = schema.get("foreignKeys", [])
+    keys, led = schema.get("foreignKeys", []), set()
     for key in keys if isinstance(keys, list) else [None]:
         reference = key.get("reference") if isinstance(key, Marked) else None
         if not isinstance(reference, Marked) or key.keys() != {"fields", "reference"}:
@@ -168,6 +177,12 @@ def _schema_findings(schema: Marked, shown: str) -> Iterator[Finding]:
         elif not _are_fields(key["fields"], names):
             found = f"a foreignKeys on {_first_stranger(key['fields'], names)!r}"
             yield wrong(key, "fields", found, "a list of fields of this schema")
+        elif isinstance(reference.get("resource"), str):
+            led |= {(name, reference["resource"]) for name in key["fields"]}
+    for name in ("source_id", "second_source_id"):
+        if name in names and cites and (name, "sources") not in led:
+            expected = "a foreign key to sources"
+            yield wrong(schema, "fields", f"{name} that leads nowhere", expected)
 
 
 CATEGORY = {"value", "label", "kcr:label_ko"}

@@ -416,6 +416,18 @@ def twins_apart(one: Site, other: Site) -> list[Finding]:
     return findings
 
 
+def figures_nowhere(site: Site) -> list[Finding]:
+    """Find the figures that no rendered page shows."""
+    place = "build_scripts/figures/__init__.py"
+    return [
+        Finding(
+            *(place, 1, "FIGURES", f"the figure {name!r} on no page"),
+            *(f'{{{{ m.figure("{name}") }}}} in a template', "figures"),
+        )
+        for name in site.figures.keys() - site.homes.keys()
+    ]
+
+
 def _globals(page: Page) -> dict:
     """Return what every template may use besides what its page is given."""
     site, model, language = page.site, page.site.model, page.site.language

@@ -6,8 +6,10 @@ so on: who asks for 분석원 finds 금융정보분석원. A whole name stands t
 word: a query that is a name leads to what it names before anything that merely mentions it.
 """
 
+import gzip
 import json
 import re
+import zlib
 from html import escape, unescape
 
 from build_scripts.model import Model
@@ -174,3 +176,17 @@ def entries(
             of_page = (told.get(address, []), also.get(address, []))
             found[path] = entry(address, page, *of_page, code).encode()
     return found
+
+
+def cut_short(index: dict[str, bytes]) -> list[str]:
+    """Return the files of a search index that end too early, as Pagefind leaves on a full disk."""
+    return sorted(path for path, raw in index.items() if not _is_whole(path, raw))
+
+
+def _is_whole(path: str, raw: bytes) -> bool:
+    if not path.endswith((".pagefind", ".pf_fragment", ".pf_index", ".pf_meta")):
+        return bool(raw)
+    try:
+        return bool(gzip.decompress(raw))
+    except (EOFError, OSError, zlib.error):
+        return False

@@ -105,7 +105,7 @@ def _moment(
             ]
         ),
         f"{one.page or f'timeline/{one.year}'}/",
-        source["url"],
+        source["url"] if source["url"].startswith(("https://", "http://")) else None,
         one.resource,
     )
 

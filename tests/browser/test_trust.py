@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import markdown
@@ -18,7 +18,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from build_scripts import pages as pages_module
-from build_scripts.build import PLOTLY, asset_files, figure_files, run_mkdocs, theme_policy
+from build_scripts.build import (
+    PLOTLY,
+    asset_files,
+    figure_files,
+    run_mkdocs,
+    run_pagefind,
+    theme_policy,
+)
 from build_scripts.descriptor import Package
 from build_scripts.exports.api import api
 from build_scripts.exports.check_json import check_json
@@ -32,54 +39,12 @@ from build_scripts.model import Model, build_model
 from build_scripts.pages import Download, Site, embeds, plan, render
 from build_scripts.paths import DOCS, LOCALE, ROOT
 from build_scripts.prose import explainers
+from build_scripts.search import aliases, entries, names, spellings
 from build_scripts.write import add_files
 from tests.browser.serving import served
 from tests.conftest import AS_OF, SETTINGS
+from tests.payloads import poisoned_ledger, poisoned_tables
 
-PAYLOADS = [
-    "<script>evil()</script>",
-    '"><img src=https://evil.test/x.png onerror=evil()>',
-    "'><svg onload=evil()>",
-    '" autofocus onfocus=evil() x="',
-    "</script><script>evil()</script>",
-    "</title></head><body onload=evil()>",
-    "--><script>evil()</script>",
-    "]]><script>evil()</script>",
-    "<iframe src=https://evil.test/></iframe>",
-    "<meta http-equiv=refresh content='0;url=https://evil.test/'>",
-    "<base href=https://evil.test/>",
-    "<link rel=stylesheet href=https://evil.test/x.css>",
-    "<style>@import 'https://evil.test/x.css';</style>",
-    "<form action=https://evil.test/><button>evil</button></form>",
-    "<a href='javascript:evil()'>evil</a>",
-    "<a href='https://evil.test/'>evil</a>",
-    "[evil](javascript:evil())",
-    "[evil](https://evil.test/)",
-    "![evil](https://evil.test/x.png)",
-    "<https://evil.test/>",
-    "[evil]: https://evil.test/",
-    "**evil** _evil_ `evil` ~~evil~~ ==evil==",
-    "# evil {: onclick=evil() .evil }",
-    "{: onclick=evil() .evil }",
-    "{{ '<img src=https://evil.test/>' }}{% raw %}",
-    '--8<-- "evil"',
-    "&lt;script&gt;evil()&lt;/script&gt;",
-    "&#60;img src=x onerror=evil()&#62;",
-    "\\u003cscript\\u003eevil()\\u003c/script\\u003e",
-    "${evil()}`${evil()}`",
-    '=HYPERLINK("https://evil.test/","evil")',
-    "@SUM(1)|cmd' /C calc'!A0",
-    "line\n\n<script>evil()</script>\n\n# evil",
-    "x\n\n    evil\n\n- evil\n",
-    "- evil",
-    "    evil",
-    "\u2028<script>evil()</script>",
-]
-ADDRESSES = ["javascript:evil()", "JAVASCRIPT:evil()", "data:text/html,<script>evil()</script>"]
-ADDRESSES += ["//evil.test/", 'https://x.kr/"onclick=evil() x="', "https://x.kr/'><img src=x>"]
-# what leads from row to row, or is read as days, and cannot be just any text
-LEADS = {"record_key", "resource", "field", "value", "publisher_group", "confused_with"}
-DAYS = ("_id", "_on", "_from", "_until")
 OTHERS = ["providers/upbit", "rules/travel-rule", "explain/start", "explain/tax", "method", "about"]
 # what only a payload brings into a page
 LIVE = """
@@ -125,36 +90,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-def poisoned_tables(package: Package, tables: Tables) -> tuple[Tables, dict[str, str]]:
-    """Return tables whose texts are payloads, and the column each text's own word names."""
-    made, words = {}, {}
-    for resource in package.resources:
-        table = made[resource["name"]] = tables[resource["name"]].copy()
-        schema = resource["schema"]
-        leads = {name for key in schema.get("foreignKeys", []) for name in key["fields"]}
-        leads |= {*schema["primaryKey"], *LEADS}
-        for field in schema["fields"]:
-            name = field["name"]
-            fixed = {"enum", "pattern"} & field.get("constraints", {}).keys()
-            if field["type"] != "string" or fixed or name in leads or name.endswith(DAYS):
-                continue
-            if table[name].isna().all():
-                continue
-            word = f"w{len(words)}w"
-            words[word] = f"{resource['name']}.{name}"
-            if name == "url" or name.endswith("_url"):
-                texts = [ADDRESSES[row % len(ADDRESSES)] for row in range(len(table))]
-                texts = [f"{one}#{word}" for one in texts]
-            else:
-                ways = [PAYLOADS[(row + len(words)) % len(PAYLOADS)] for row in range(len(table))]
-                # at the start, where Markdown and spreadsheets look, and at the end
-                texts = [
-                    f"{way} {word}" if row % 2 else f"{word} {way}" for row, way in enumerate(ways)
-                ]
-            table[name] = table[name].where(table[name].isna(), texts)
-    return made, words
-
-
 @dataclass
 class Poisoned:
     """A site full of payloads: its folder, its addresses, what it was made from.
@@ -184,7 +119,7 @@ def few(site: Site) -> list[tuple[str, str, dict]]:
 def poisoned(package: Package, tables: Tables, tmp_path_factory: pytest.TempPathFactory):
     to = tmp_path_factory.mktemp("poisoned")
     made, words = poisoned_tables(package, tables)
-    model = build_model(package, made, AS_OF)
+    model = build_model(replace(package, ledger=poisoned_ledger()), made, AS_OF)
     addresses, korean, beside = [], [], {}
     thread = ThreadPoolExecutor(1)
     policy = thread.submit(theme_policy, to / "empty", AS_OF, SETTINGS)
@@ -214,6 +149,7 @@ def poisoned(package: Package, tables: Tables, tmp_path_factory: pytest.TempPath
         (addresses if code == "en" else korean).extend(found)
         files |= asset_files() | figure_files(figures, {}, language, "1.0.0")
         files |= {"assets/check.json": check_json(model, language)}
+        files |= {"assets/names.json": spellings(names(model), aliases(model))}
         files |= {"assets/plotly-basic.min.js": PLOTLY.read_bytes()}
         add_files(to / "docs" / code, files)
     told = SETTINGS | {"KCR_POLICY": policy.result(), "KCR_VERSION": "1", "KCR_AS_OF": "a day"}
@@ -227,6 +163,13 @@ def poisoned(package: Package, tables: Tables, tmp_path_factory: pytest.TempPath
         run.result()
     (to / "ko").rename(to / "site" / "ko")
     add_files(to / "site", beside)
+    html = {
+        path.relative_to(to / "site").as_posix(): path.read_text(encoding="utf-8")
+        for path in (to / "site").rglob("index.html")
+    }
+    html = {path: page for path, page in html.items() if not path.startswith(("ko/", "embed/"))}
+    add_files(to / "search", entries(html, names(model), aliases(model), "en"))
+    run_pagefind(to / "search", to / "site" / "search")
     return Poisoned(to / "site", addresses, korean, model, words)
 
 
@@ -295,6 +238,15 @@ def test_no_payload_comes_alive_when_a_reader_acts(poisoned: Poisoned, watched):
         page.locator("a.ev").first.click()
         page.locator(".kcr-pop").wait_for()
         assert harm(page) == []
+        page.goto(f"{root}/about/")
+        page.locator("header [data-open-search]").click()
+        told = []
+        for query in ("evil", "<script>evil()</script>", "onerror=evil", "evvil"):
+            page.locator("dialog.kcr-find input").fill(query)
+            page.locator("#kcr-found:not([aria-busy=true]) .kcr-find__title").first.wait_for()
+            assert harm(page) == [], query
+            told += page.locator("#kcr-found a").all_inner_texts()
+        assert sum("evil" in text for text in told) > 5, told
         assert foreign(asked, root) == []
     page.close()
     assert said == []
@@ -359,6 +311,17 @@ def test_no_payload_is_alive_in_any_file(poisoned: Poisoned):
     assert len(poisoned.words) > 250
     english = {word for word, place in poisoned.words.items() if not place.endswith("_ko")}
     assert sorted(poisoned.words[word] for word in english - seen) == []
+
+
+def test_what_search_engines_read_is_json_in_one_script(poisoned: Poisoned):
+    seen = ""
+    for path in sorted(poisoned.folder.rglob("index.html")):
+        page = path.read_text(encoding="utf-8")
+        scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+        assert page.count("application/ld+json") == len(scripts)
+        for script in scripts:
+            seen += json.dumps(json.loads(script))
+    assert len({word for word in poisoned.words if word in seen}) >= 3
 
 
 def test_the_payloads_reach_the_pages(poisoned: Poisoned):

@@ -17,7 +17,7 @@ from build_scripts.paths import NODE_MODULES, ROOT
 GITHUB = ROOT / ".github"
 SCRIPTS = ROOT / "build_scripts" / "github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-NAMES = {"check.yml", "publish.yml", "refresh.yml", "release.yml", "rollback.yml"}
+NAMES = {"check.yml", "next.yml", "publish.yml", "refresh.yml", "release.yml", "rollback.yml"}
 PINS = json.loads((GITHUB / "actions_pins.json").read_text(encoding="utf-8"))
 ZIZMOR = Path(sys.executable).with_name("zizmor")
 ACTIONLINT = NODE_MODULES / "@tktco" / "node-actionlint"
@@ -213,18 +213,22 @@ def test_the_data_of_every_offered_version_is_fetched(gh, tmp_path: Path):
 
 
 def test_no_registry_and_no_download_address_is_named():
-    for name in ("requirements.lock", "build_scripts/npm/package-lock.json"):
+    locks = ("requirements.lock", "build_scripts/zensical.lock")
+    for name in (*locks, "build_scripts/npm/package-lock.json"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "http://" not in text
         assert "https://" not in text
         assert '"resolved"' not in text
 
 
-def test_every_python_package_is_pinned_with_a_hash():
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("lock", "fewest"), [("requirements.lock", 40), ("build_scripts/zensical.lock", 8)]
+)
+def test_every_python_package_is_pinned_with_a_hash(lock: str, fewest: int):
+    text = (ROOT / lock).read_text(encoding="utf-8")
     packages = re.findall(r"^[a-z0-9][^=\s]*==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", text, re.M)
     assert len(packages) == len(re.findall(r"^[a-z0-9]", text, re.M))
-    assert len(packages) > 40
+    assert len(packages) > fewest
 
 
 def test_the_chart_library_is_the_one_plotly_expects():

@@ -2,16 +2,21 @@
 
 import errno
 import os
+import re
+import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from build_scripts import __main__ as door
+from build_scripts.build import run_pagefind
 from build_scripts.figures import drawing
 from build_scripts.paths import ROOT
-from build_scripts.write import add_files, alone
+from build_scripts.verify import SUMS, sum_faults
+from build_scripts.write import add_files, add_sums, alone, publish
 
 
 @pytest.fixture
@@ -43,6 +48,42 @@ def test_what_the_machine_cannot_is_one_line(place: Path, monkeypatch, capsys, n
         [f"stopped: {os.strerror(number)}{where}; what stood before stands"],
     )
     assert (place / "site/index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("words", ["no Korean font for the drawings", "the browser stopped"])
+def test_what_is_missing_is_one_line(place: Path, monkeypatch, capsys, words: str):
+    def build(*_: object) -> None:
+        raise FileNotFoundError(words)
+
+    monkeypatch.setattr(door, "build", build)
+    assert ends(capsys, "build") == (3, [f"stopped: {words}; what stood before stands"])
+    assert (place / "site/index.html").read_bytes() == b"old"
+
+
+def test_a_full_disk_ends_a_publication_with_one_line(place: Path, monkeypatch, capsys):
+    monkeypatch.setattr(door, "publish", partial(publish, check=sum_faults))
+    site, to = place / "site", place / "to"
+    add_sums(site)
+    assert ends(capsys, "publish", str(to), "--site", str(site)) == (0, [])
+    (site / "index.html").write_bytes(b"new" * 9_000)
+    (site / SUMS).unlink()
+    add_sums(site)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, before[1]))  # the nearest to a full disk
+    try:
+        code, lines = ends(capsys, "publish", str(to), "--site", str(site))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (code, len(lines)) == (3, 1)
+    assert re.match("stopped: File too large.*; what stood before stands", lines[0])
+    assert (to / "current/index.html").read_bytes() == b"old"
+
+
+def test_pagefind_that_cannot_write_is_one_line(tmp_path: Path):
+    add_files(tmp_path, {"pages/index.html": b"<html lang=en><body>word</body></html>"})
+    (tmp_path / "index").write_text("a file in its place")
+    with pytest.raises(OSError, match=r"File exists|Not a directory"):
+        run_pagefind(tmp_path / "pages", tmp_path / "index")
 
 
 def test_a_second_build_does_not_begin(place: Path, monkeypatch, capsys):

@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts import pages
 from build_scripts.errors import DataError
-from build_scripts.pages import reading_minutes, twins_apart
+from build_scripts.pages import figures_nowhere, reading_minutes, twins_apart
 from build_scripts.prose import explainers, prose_findings
 
 HEAD = "---\ntitle: T\ndescription: D.\norder: {order}\n---\n"
@@ -100,3 +100,10 @@ def test_only_prose_takes_time_to_read():
     sources = f'<section class="limits">{words}</section>'
     assert reading_minutes(words + figure + sources) == 3
     assert reading_minutes("One.") == 1
+
+
+def test_a_figure_no_page_shows_is_named():
+    site = SimpleNamespace(figures={"shown": None, "hidden": None}, homes={"shown": "market"})
+    [finding] = figures_nowhere(site)
+    assert str(finding).startswith("build_scripts/figures/__init__.py:1:FIGURES: found the figure")
+    assert '{{ m.figure("hidden") }}' in finding.expected

@@ -1,5 +1,7 @@
 """What the index holds of a page: names whole and in parts, words without their particles."""
 
+import gzip
+
 from build_scripts import search
 from build_scripts.model import Model
 from build_scripts.paths import ASSETS
@@ -76,3 +78,15 @@ def test_aliases_lead_to_the_rule_the_law_or_the_glossary(model: Model):
     assert {"업비트", "Upbit", "두나무", "Dunamu Inc."} <= set(told["providers/upbit"])
     for address in found.keys() - {"glossary"}:
         assert address in told, address
+
+
+def test_a_file_of_the_index_that_ends_too_early_is_named():
+    whole = gzip.compress(b"words" * 99)
+    made = {
+        "a.pf_meta": whole,
+        "b.pf_index": whole[:-9],
+        "c.pagefind": b"",
+        "d.js": b"",
+        "e.js": b"1",
+    }
+    assert search.cut_short(made) == ["b.pf_index", "c.pagefind", "d.js"]

@@ -255,6 +255,16 @@ SCHEMAS = {
     ),
     "key of another shape": ("primaryKey:", "foreignKeys: [kind]\nprimaryKey:", "another shape"),
     "no Korean": ("  kcr:title_ko: 제목\n", "", "a field without 'kcr:title_ko'"),
+    "a source, and no place for a second": (
+        "name: kind",
+        "name: source_id",
+        "found source_id without second_source_id, expected the fields pinpoint, second_source_id",
+    ),
+    "a source that leads nowhere": (
+        "name: kind",
+        "name: source_id",
+        "found source_id that leads nowhere, expected a foreign key to sources",
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Files are written when they change; a site is put in place whole, or not at all."""
 
+import errno
 import os
 import resource
 import signal
@@ -155,6 +156,37 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path):
     assert (to / "current/page.html").read_bytes() == b"1" * 9000
     publish(site, to, quiet, sum_faults)
     assert (to / "current/page.html").read_bytes() == b"2" * 9000
+
+
+def test_what_goes_live_is_on_the_disk_before_and_after_the_link_changes(
+    tmp_path: Path, monkeypatch
+):
+    to, live = tmp_path / "to", tmp_path / "to/current/page.html"
+    publish(site_of(tmp_path / "site", page=b"1"), to, lambda line: None, sum_faults)
+    waited = []
+
+    def onto_disk(folder: Path) -> None:
+        whole = [one.name for one in (to / "releases").iterdir() if not sum_faults(one)]
+        waited.append((folder.relative_to(to).parts[:1], live.read_bytes(), len(whole)))
+
+    monkeypatch.setattr(write, "onto_disk", onto_disk)
+    publish(site_of(tmp_path / "site", page=b"2"), to, lambda line: None, sum_faults)
+    assert waited == [(("releases",), b"1", 2), ((), b"1", 2), ((), b"2", 2)]
+
+
+def test_what_the_disk_refuses_does_not_go_live(tmp_path: Path, monkeypatch):
+    def onto_disk(folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
+
+    to, quiet = tmp_path / "to", lambda line: None
+    publish(site_of(tmp_path / "site", page=b"1"), to, quiet, sum_faults)
+    write.onto_disk(to)
+    with pytest.raises(FileNotFoundError):
+        write.onto_disk(to / "nowhere")
+    monkeypatch.setattr(write, "onto_disk", onto_disk)
+    with pytest.raises(OSError, match="Input/output error"):
+        publish(site_of(tmp_path / "site", page=b"2"), to, quiet, sum_faults)
+    assert (to / "current/page.html").read_bytes() == b"1"
 
 
 def test_a_packed_site_comes_out_as_it_went_in_or_not_at_all(tmp_path: Path):
