@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from build_scripts.errors import DataError, Finding
@@ -67,10 +67,11 @@ class Package:
 
     def resource(self, name: str) -> dict:
         """Return one resource; raises KeyError where the package has none of that name."""
-        for resource in self.resources:
-            if resource["name"] == name:
-                return resource
-        raise KeyError(name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, dict]:
+        return {resource["name"]: resource for resource in self.resources}
 
     def labels(self, resource: str, field: str, language: str) -> dict[str, str]:
         """Return what people read for each allowed value of a field."""

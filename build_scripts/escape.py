@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -18,7 +19,12 @@ def text(value: object) -> Markup:
     """Return a value as text in which nothing is alive, in Markdown as in HTML."""
     if isinstance(value, Markup):
         return value
-    safe = SPACE.sub(" ", str(value).translate(ENTITIES))
+    return _text(str(value))
+
+
+@lru_cache(100_000)
+def _text(value: str) -> Markup:
+    safe = SPACE.sub(" ", value.translate(ENTITIES))
     return Markup(OPENER.sub(lambda found: f"{found[1]}&#{ord(found[2])};", safe, count=1))
 
 

@@ -1,15 +1,17 @@
 """Write the words around the facts: render prose and templates into Markdown pages."""
 
 import html
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import jinja2
 from markupsafe import Markup
+from markupsafe import escape as safe
 
 from build_scripts import escape, strips
 from build_scripts.errors import DataError, Finding
@@ -31,7 +33,7 @@ from build_scripts.model import DERIVED, Model
 from build_scripts.model.evidence import GRADES
 from build_scripts.model.scope import WAITING
 from build_scripts.model.timeline import SERIES, Moment
-from build_scripts.paths import DOCS, TEMPLATES
+from build_scripts.paths import DOCS, RESULTS, TEMPLATES
 from build_scripts.pinpoints import pinpoint_in
 from build_scripts.policy import EMBED
 
@@ -221,8 +223,9 @@ class Page:
         say = self.site.language.say
         word = f" {say(GRADES[grade])}" if says and grade in ("weak", "disputed") else ""
         label = f"{say('Source %(number)s', number=number)}, {say(GRADES[grade])}"
-        return Markup('<a class="ev ev-{}" href="#s{}" aria-label="{}">{}{}</a>').format(
-            grade, number, label, number, word
+        return Markup(
+            f'<a class="ev ev-{grade}" href="#s{number}" aria-label="{safe(label)}">'
+            f"{number}{safe(word)}</a>"
         )
 
     def sources(self) -> list[dict]:
@@ -243,6 +246,7 @@ class Page:
         return readings.most_common(1)[0][0] if readings else None
 
 
+@cache
 def environment() -> jinja2.Environment:
     """Return the templates' environment: undefined names are errors, all text is escaped."""
     return jinja2.Environment(
@@ -254,6 +258,13 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def benchmarks() -> dict[str, dict]:
+    """Return the last measured results of each benchmark, by its name."""
+    files = sorted(RESULTS.glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
 
 
 def prose(language: str) -> list[str]:
@@ -488,6 +499,7 @@ def _globals(page: Page) -> dict:
         "embed_line": partial(_embed_line, language, root),
         "data_address": f"{root}/data/latest",
         "api_address": f"{root}/api/v1",
+        "benchmarks": benchmarks(),
         "repo_url": site.repo_url,
         "feeds": FEEDS,
         "coming_title": lambda one: calendar_title(one, model, language),

@@ -1,5 +1,7 @@
 """Check: our histories never hold more accepted providers than were officially counted that day."""
 
+from functools import cache, partial
+
 from build_scripts.checks.breach import Breach
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables
@@ -20,12 +22,14 @@ def counts_agree(package: Package, tables: Tables) -> list[Breach]:
     """
     conflicts = tables["conflicts"]
     named = set(conflicts.loc[conflicts["resource"] == "registration_counts", "record_key"])
+    markets_on = cache(partial(accepted_on, tables))
     breaches = []
     for row, count in tables["registration_counts"].iterrows():
         markets = MARKETS.get(count["counted"])
         if not markets or len(count["counted_on"]) < 10:
             continue
-        ours = accepted_on(tables, count["counted_on"], markets)
+        on_the_day = markets_on(count["counted_on"])
+        ours = [provider for provider, market in on_the_day.items() if market in markets]
         if len(ours) > count["value"] and count["registration_count_id"] not in named:
             found = f"{count['value']} where our rows hold {len(ours)} ({', '.join(sorted(ours))})"
             expected = "at least as many, or a row in conflicts"
@@ -33,8 +37,8 @@ def counts_agree(package: Package, tables: Tables) -> list[Breach]:
     return breaches
 
 
-def accepted_on(tables: Tables, day: str, markets: set[str]) -> set[str]:
-    """Return the providers accepted by a day, still running, whose market is one of these."""
+def accepted_on(tables: Tables, day: str) -> dict[str, str]:
+    """Return the market of each provider accepted by a day and still running, where it is known."""
     events = tables["licence_events"]
     latest = (
         events["latest_on"]
@@ -42,12 +46,12 @@ def accepted_on(tables: Tables, day: str, markets: set[str]) -> set[str]:
         .fillna(events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :]))
     )
     past = events[latest <= day].assign(latest=latest)
-    found = set()
+    found = {}
     for provider, steps in past.groupby("provider_id"):
         steps = steps.sort_values("latest", kind="stable")
         kinds = set(steps["licence_event_type"])
         market = steps["market"].dropna()
         over = kinds & {"closed", "cancelled", "trading_ended"}
-        if "accepted" in kinds and not over and len(market) and market.iloc[-1] in markets:
-            found.add(provider)
+        if "accepted" in kinds and not over and len(market):
+            found[provider] = market.iloc[-1]
     return found

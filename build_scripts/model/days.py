@@ -2,13 +2,16 @@
 
 import calendar
 from datetime import date
+from functools import cache
 
 
+@cache
 def first_day(value: str) -> date:
     """Return the first day an ISO 8601 date of any precision can mean."""
     return date.fromisoformat(value + "-01-01"[len(value) - 4 :])
 
 
+@cache
 def last_day(value: str) -> date:
     """Return the last day an ISO 8601 date of any precision can mean."""
     parts = [int(part) for part in value.split("-")]

@@ -99,8 +99,15 @@ class Model:
     @cached_property
     def _law_addresses(self) -> list[tuple[str, str]]:
         """Return (title without spaces, law id), the longest title first."""
-        titles = [(row["title_ko"].replace(" ", ""), row["law_id"]) for row in self.rows["laws"]]
-        return sorted(titles, key=lambda one: -len(one[0]))
+        titles: dict[str, str] = {}
+        for row in self.rows["laws"]:
+            titles.setdefault(row["title_ko"].replace(" ", ""), row["law_id"])
+        return sorted(titles.items(), key=lambda one: -len(one[0]))
+
+    @cached_property
+    def _law_beginnings(self) -> set[str]:
+        """Return the English short titles of the instruments."""
+        return {english for english, _ in self.law_names}
 
     def law_named(self, view: RuleView, record: dict) -> dict | None:
         """Return the law a record's place stands in; None where the place names it itself.
@@ -108,7 +115,8 @@ class Model:
         It is the law whose title the source's address holds, else the one the rule rests on.
         """
         place = record["pinpoint"] or ""
-        if any(place.startswith(f"{english},") for english, _ in self.law_names):
+        parts = place.split(",")
+        if any(",".join(parts[:count]) in self._law_beginnings for count in range(1, len(parts))):
             return None
         source = self.sources[record["source_id"]]
         if source["kind"] != "law":
@@ -177,7 +185,7 @@ class Model:
 
     def rules_on(self, day: date) -> list[RuleView]:
         """Return every rule as of another day."""
-        rows = _grouped(self.rows["rule_values"], "rule_id")
+        rows = self._value_rows
         topics = list(self.package.labels("rules", "topic", "en"))
         views = [
             rule_view(rule, rows[rule["rule_id"]], day, self.not_law) for rule in self.rows["rules"]
@@ -185,6 +193,10 @@ class Model:
         return sorted(
             views, key=lambda view: (topics.index(view.rule["topic"]), view.rule["title_en"])
         )
+
+    @cached_property
+    def _value_rows(self) -> dict[str, list[dict]]:
+        return _grouped(self.rows["rule_values"], "rule_id")
 
     def rule(self, rule_id: str) -> dict:
         """Return a rule by its id; raises KeyError."""
@@ -224,17 +236,25 @@ class Model:
         That is the last one up to the day, or the first to come where none had begun.
         """
         found = []
-        for view in self.rules:
-            rows = [row for row in view.values if (row["law_id"] or view.rule["law_id"]) == law_id]
+        for view, rows in self._values_by_law.get(law_id, []):
             past = [row for row in rows if not row["is_coming"]]
-            if rows:
-                found.append((view, past[-1] if past else rows[0]))
+            found.append((view, past[-1] if past else rows[0]))
+        return found
+
+    @cached_property
+    def _values_by_law(self) -> dict[str, list[tuple[RuleView, list[dict]]]]:
+        found: dict[str, list[tuple[RuleView, list[dict]]]] = {}
+        for view in self.rules:
+            of_law: dict[str, list[dict]] = {}
+            for row in view.values:
+                of_law.setdefault(row["law_id"] or view.rule["law_id"], []).append(row)
+            for law_id, rows in of_law.items():
+                found.setdefault(law_id, []).append((view, rows))
         return found
 
     def jurisdiction(self, jurisdiction_id: str) -> dict:
-        """Return a jurisdiction by its id; raises StopIteration."""
-        rows = self.rows["jurisdictions"]
-        return next(row for row in rows if row["jurisdiction_id"] == jurisdiction_id)
+        """Return a jurisdiction by its id; raises KeyError."""
+        return self.row("jurisdictions", jurisdiction_id)
 
     @cached_property
     def coming_by_day(self) -> list[tuple[date, list[tuple[RuleView, dict]]]]:
@@ -356,13 +376,19 @@ class Model:
         return sorted(rows, key=surely_by, reverse=True)
 
     def provider(self, provider_id: str) -> dict:
-        """Return a provider by its id; raises StopIteration."""
-        rows = self.rows["providers"]
-        return next(row for row in rows if row["provider_id"] == provider_id)
+        """Return a provider by its id; raises KeyError."""
+        return self.row("providers", provider_id)
 
     def of_provider(self, resource: str, provider_id: str) -> list[dict]:
         """Return the dated rows of a dataset about a provider up to the day, the latest first."""
-        return [row for row in self._dated(resource) if row["provider_id"] == provider_id]
+        found = self._of_providers.get(resource)
+        if found is None:
+            found = self._of_providers[resource] = _grouped(self._dated(resource), "provider_id")
+        return found.get(provider_id, [])
+
+    @cached_property
+    def _of_providers(self) -> dict[str, dict[str, list[dict]]]:
+        return {}
 
     def refiling_until(self, view: ProviderView) -> date | None:
         """Return the last day a registered provider had to file again on; None where it need not.
@@ -438,20 +464,37 @@ class Model:
 
     def exemptions_of(self, rule_id: str) -> list[ExemptionView]:
         """Return the sandbox exemptions from a rule, the latest first."""
-        return [view for view in self.exemptions if view.exemption["rule_id"] == rule_id]
+        return self._exemptions_by_rule.get(rule_id, [])
+
+    @cached_property
+    def _exemptions_by_rule(self) -> dict[str | None, list[ExemptionView]]:
+        found: dict[str | None, list[ExemptionView]] = {}
+        for view in self.exemptions:
+            found.setdefault(view.exemption["rule_id"], []).append(view)
+        return found
 
     def region_of(self, project: dict) -> dict | None:
         """Return the region of a project's zone; None outside zones."""
-        zones = {view.zone["zone_id"]: view.region for view in self.zones}
-        return zones[project["zone_id"]] if project["zone_id"] else None
+        return self.zone_view(project["zone_id"]).region if project["zone_id"] else None
 
     def zones_of(self, region_id: str) -> list[ZoneView]:
         """Return the zones and programmes of a region, those about blockchain first."""
-        return [view for view in self.zones if view.zone["region_id"] == region_id]
+        return self._zones_by_region.get(region_id, [])
+
+    @cached_property
+    def _zones_by_region(self) -> dict[str, list[ZoneView]]:
+        found: dict[str, list[ZoneView]] = {}
+        for view in self.zones:
+            found.setdefault(view.zone["region_id"], []).append(view)
+        return found
 
     def zone_view(self, zone_id: str) -> ZoneView:
-        """Return a zone as of the day by its id; raises StopIteration."""
-        return next(view for view in self.zones if view.zone["zone_id"] == zone_id)
+        """Return a zone as of the day by its id; raises KeyError."""
+        return self._zones_by_id[zone_id]
+
+    @cached_property
+    def _zones_by_id(self) -> dict[str, ZoneView]:
+        return {view.zone["zone_id"]: view for view in self.zones}
 
     def steps_of_region(self, region_id: str) -> list[dict]:
         """Return the steps of a region's zones up to the day, the oldest first."""
@@ -483,8 +526,7 @@ class Model:
 
     def published_count(self, count_id: str) -> dict:
         """Return a published count by its id; raises KeyError."""
-        counts = {row["registration_count_id"]: row for row in self.rows["registration_counts"]}
-        return counts[count_id]
+        return self.row("registration_counts", count_id)
 
     @cached_property
     def deadline_filers(self) -> list[tuple[ProviderView, dict]]:
@@ -602,12 +644,19 @@ class Model:
     def related(self, view: RuleView) -> list[RuleView]:
         """Return the rules nearest to one: of its topic, those of the same instrument first."""
         rule = view.rule
-        near = [
-            other
-            for other in self.rules
-            if other.rule["topic"] == rule["topic"] and other.rule["rule_id"] != rule["rule_id"]
-        ]
-        return sorted(near, key=lambda other: other.rule["law_id"] != rule["law_id"])[:8]
+        of_law, others = [], []
+        for other in self._rules_by_topic[rule["topic"]]:
+            if other.rule["rule_id"] != rule["rule_id"]:
+                near = other.rule["law_id"] == rule["law_id"]
+                (of_law if near else others).append(other)
+        return [*of_law, *others][:8]
+
+    @cached_property
+    def _rules_by_topic(self) -> dict[str, list[RuleView]]:
+        found: dict[str, list[RuleView]] = {}
+        for view in self.rules:
+            found.setdefault(view.rule["topic"], []).append(view)
+        return found
 
     @cached_property
     def bills(self) -> list[BillView]:
@@ -626,14 +675,24 @@ class Model:
 
     def bills_of(self, rule_id: str) -> list[tuple[BillView, dict]]:
         """Return the bills that made or would change a rule, each with the row that says so."""
-        return [
-            (view, row) for view in self.bills for row in view.rules if row["rule_id"] == rule_id
-        ]
+        return self._bills_by_rule.get(rule_id, [])
+
+    @cached_property
+    def _bills_by_rule(self) -> dict[str, list[tuple[BillView, dict]]]:
+        found: dict[str, list[tuple[BillView, dict]]] = {}
+        for view in self.bills:
+            for row in view.rules:
+                found.setdefault(row["rule_id"], []).append((view, row))
+        return found
 
     def versions(self, law_id: str) -> list[dict]:
         """Return the versions of an instrument, the latest in force first."""
-        rows = [row for row in self.rows["law_versions"] if row["law_id"] == law_id]
+        rows = self._versions_by_law.get(law_id, [])
         return sorted(rows, key=lambda row: (row["in_force_from"], row["number"]), reverse=True)
+
+    @cached_property
+    def _versions_by_law(self) -> dict[str, list[dict]]:
+        return _grouped(self.rows["law_versions"], "law_id")
 
     @cached_property
     def versions_to_come(self) -> list[dict]:

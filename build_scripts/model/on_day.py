@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from build_scripts.model.days import last_day, years_after
 from build_scripts.model.licensing import SILENT_YEARS, VALID_YEARS, ProviderView, latest
@@ -21,6 +22,15 @@ class State:
     rules: dict[str, RuleView]
     providers: dict[str, ProviderView]
     zones: dict[str, ZoneView]
+
+    @cached_property
+    def held(self) -> dict[str, list[RuleView]]:
+        """Return the rules in force or effect on the day, by topic."""
+        found: dict[str, list[RuleView]] = {}
+        for view in self.rules.values():
+            if view.now and view.state == "in_force":
+                found.setdefault(view.rule["topic"], []).append(view)
+        return found
 
 
 @dataclass(frozen=True)
