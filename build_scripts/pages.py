@@ -54,6 +54,7 @@ STATUS = {
     "renewal_under_review": ("ok", "Registered, renewal under review"),
     "suspended_in_part": ("stop", "Part suspension ordered"),
     "suspension_stayed": ("stop", "Part suspension stayed"),
+    "suspension_doubted": ("doubt", "Not known whether it still holds"),
     "withdrawn": ("off", "Withdrawn"),
     "refused": ("off", "Refused"),
     "trading_ended": ("off", "Trading ended"),
@@ -103,6 +104,16 @@ STATUS = {
 }
 # the dataset of the records whose pages stand in a folder
 DATASET_OF = {folder: dataset for dataset, folder in PAGES.items()}
+# the field that names such a record
+TITLE_OF = {
+    "rules": "title",
+    "laws": "short_title",
+    "bills": "title",
+    "providers": "brand",
+    "enforcement_cases": "target",
+    "zones": "name",
+    "sandbox_projects": "name",
+}
 # stands for the minutes a page takes to read until it is rendered
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
@@ -460,6 +471,7 @@ def _globals(page: Page) -> dict:
         "pinpoint": lambda text: pinpoint_in(text, language.code, model.law_names),
         "labels": labels,
         "resource_title": partial(_resource_title, model, language),
+        "title_of_page": partial(_title_of_page, model, language),
         "kind_word": lambda moment: _kind_word(labels, moment),
         "field_words": partial(_field_words, model, language),
         "claim_reviews": lambda: escape.json_ld(claim_reviews(model, language, page.permalink)),
@@ -536,6 +548,15 @@ def _labels(model: Model, language: Language, resource: str, name: str) -> dict[
 def _resource_title(model: Model, language: Language, name: str) -> str:
     resource = model.package.resource(name)
     return resource["title"] if language.code == "en" else resource["kcr:title_ko"]
+
+
+def _title_of_page(model: Model, language: Language, address: str) -> str | None:
+    """Return the title of a record's page in a language; None for the page of a whole dataset."""
+    folder, _, key = address.partition("/")
+    if not key:
+        return None
+    dataset = DATASET_OF[folder]
+    return language.pick(model.row(dataset, key), TITLE_OF[dataset])
 
 
 def _kind_word(labels: Callable[[str, str], dict[str, str]], moment: Moment) -> str:

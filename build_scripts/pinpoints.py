@@ -34,6 +34,7 @@ UNITS = {
     "point": " {}번",
     "page": "{}면",
     "table": "표 {}",
+    "Question": "질의응답 {}번",
 }
 BRANCHING = {"Article", "item", "Annex"}  # elsewhere a hyphen, as in pages 3-4, may be a range
 LETTERS = dict(zip("abcdefghijklmn", "가나다라마바사아자차카타파하", strict=True))
@@ -56,7 +57,7 @@ TOKENS = {
     "amended": r", as amended by (?=(?:Act|Decree) No\.)",
     "instrument": rf"(?:{'|'.join(INSTRUMENTS)}) No\. \d+",
     "addenda": r"Addenda No\. \d+",
-    "unit": r"(?:Article|Section|page|table)s? |Annex(?:es)? ",
+    "unit": r"(?:Article|Section|page|table|Question)s? |Annex(?:es)? ",
     "item": r",? item ",
     "items": r",? items ",
     "then": r" \(then paragraph \d+\)",

@@ -14,7 +14,7 @@ from build_scripts.pinpoints import pinpoint_in
 
 TITLES = {
     "rule_starts": "Starts to apply: %(what)s",
-    "rule_ends": "Ends: %(what)s",
+    "rule_ends": "No longer applies: %(what)s",
     "version_starts": "In force: %(what)s",
     "exemption_ends": "Last day of a sandbox exemption: %(what)s",
     "zone_ends": "Last day of a designation: %(what)s",

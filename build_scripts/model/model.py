@@ -42,6 +42,13 @@ FIRST_YEAR = "2017"  # the record begins here; older days are those of laws stil
 NOT_LAW = ("guidance", "self_regulation", "stance")
 # the last day on which providers already in business could file (Act No. 17113, Addenda Art. 5)
 DEADLINE = date(2021, 9, 24)
+# the step of a case about a suspension → the step of the licence that says the same
+TOLD_BY = {
+    "decided": "suspended_in_part",
+    "stayed": "suspension_stayed",
+    "annulled": "suspension_annulled",
+    "ended": "suspension_ended",
+}
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,8 @@ class Model:
         place = record["pinpoint"] or ""
         parts = place.split(",")
         if any(",".join(parts[:count]) in self._law_beginnings for count in range(1, len(parts))):
+            return None
+        if place.startswith("Question "):  # of an authority's answers, which are no law
             return None
         source = self.sources[record["source_id"]]
         if source["kind"] != "law":
@@ -360,6 +369,35 @@ class Model:
             key=lambda view: surely_by(view.steps[-1]),
             reverse=True,
         )
+
+    def told_of_suspension(self, view: ProviderView) -> list[tuple[str, dict]]:
+        """Return (dataset, row) of what weak sources tell of a suspension after its last sure step.
+
+        Steps of licences come first, then those of cases that no step of a licence tells.
+        """
+        sure = latest(view.restriction) if view.restriction else date.min
+        told = [
+            event
+            for event in view.events
+            if event["licence_event_id"] in self.weak_steps
+            and event["licence_event_type"] in TOLD_BY.values()
+            and sure < latest(event) <= self.as_of
+        ]
+        kinds = {event["licence_event_type"] for event in told}
+        steps = [
+            step
+            for case in self.cases
+            if case.case["provider_id"] == view.provider["provider_id"]
+            for step in case.steps
+            if step["measure"] == "suspension_in_part"
+            and step["step"] in TOLD_BY
+            and TOLD_BY[step["step"]] not in kinds
+            and self.is_weak(step)
+            and surely_by(step) > sure
+        ]
+        return [("licence_events", row) for row in told] + [
+            ("enforcement_actions", row) for row in steps
+        ]
 
     @cached_property
     def incidents(self) -> list[dict]:

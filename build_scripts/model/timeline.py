@@ -6,6 +6,7 @@ from datetime import date
 
 from build_scripts.model.days import first_day, last_day
 from build_scripts.model.licensing import latest
+from build_scripts.pinpoints import pinpoint_in
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Series:
 
 
 def _law_version(row: dict, law: dict | None, code: str) -> str:
-    return f"{law[f'short_title_{code}']}, {row['number']}: {row[f'change_{code}']}"
+    number = pinpoint_in(row["number"], code, ())
+    return f"{law[f'short_title_{code}']}, {number}: {row[f'change_{code}']}"
 
 
 def _bill_event(row: dict, bill: dict | None, code: str) -> str:

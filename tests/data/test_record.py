@@ -1,6 +1,7 @@
 """The record's own pages say what the committed data say."""
 
 import copy
+from dataclasses import replace
 
 import pytest
 
@@ -93,3 +94,23 @@ def test_nothing_says_that_busan_allows_crypto(model: Model):
     assert model.zone_rank("jeju") == "asked"
     assert model.zone_rank("busan") == "blockchain_zone"
     assert model.zone_rank("seoul") == "programme"
+
+
+def test_a_later_step_that_weak_sources_tell_is_told_and_moves_nothing(model: Model):
+    weak = next(
+        one for one in model.sources if model.is_weak({"source_id": one, "second_source_id": None})
+    )
+    stay = "upbit-suspension-stayed-2025"
+    steps = [
+        {**row, "source_id": weak, "second_source_id": None}
+        if row["licence_event_id"] == stay
+        else row
+        for row in model.rows["licence_events"]
+    ]
+    planted = replace(model, rows={**model.rows, "licence_events": steps})
+    for record, moved in ((model, stay), (planted, f"{stay}-interim")):
+        [view] = [one for one in record.providers if one.provider["provider_id"] == "upbit"]
+        told = [row.get("licence_event_id") for _, row in record.told_of_suspension(view)]
+        assert view.restriction["licence_event_id"] == moved
+        assert (stay in told) == (record is planted)
+        assert moved not in told

@@ -4,6 +4,7 @@ import html
 import re
 from base64 import b64encode
 from collections import Counter, defaultdict
+from datetime import timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -181,7 +182,8 @@ def test_the_answer_on_a_rule_page_is_the_value_that_holds(site: Path, model: Mo
         answer = re.search(r'<p class="answer">(.*?)</p>', text, re.DOTALL)
         assert bool(answer) == bool(view.now), view.rule["rule_id"]
         if view.state == "repealed":
-            assert "Ended on" in answer[1]
+            last = view.now["applies_from"] - timedelta(days=1)
+            assert f"Its last day was {last.day} {last:%B %Y}." in answer[1]
         elif view.now:
             assert view.now["answer_en"] in answer[1]
             assert ("Not applied on" in answer[1]) == (view.state != "in_force")

@@ -25,7 +25,7 @@ MAY = {
     | CHECKS
     | {"build_scripts.descriptor", "build_scripts.load", "build_scripts.pinpoints"},
     "validate": BASE | CHECKS | {"build_scripts.descriptor", "build_scripts.load"},
-    "model": MODEL | {"build_scripts.descriptor", "build_scripts.load"},
+    "model": MODEL | {"build_scripts.descriptor", "build_scripts.load", "build_scripts.pinpoints"},
     "language": BASE,
     "markdown": set(),
     "policy": set(),

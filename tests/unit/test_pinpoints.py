@@ -58,6 +58,7 @@ KOREAN = {
     "Addenda No. 17113, Article 1": "부칙 제17113호 제1조",
     "Addenda No. 34363, Article 1 item 2": "부칙 제34363호 제1조제2호",
     "Act No. 19563": "법률 제19563호",
+    "Question 2": "질의응답 2번",
     "Decree No. 36592": "대통령령 제36592호",
     "Addenda No. 17757, Article 1, item 2, and Article 5(1), as amended by Act No. 18578": (
         "부칙 제17757호 제1조제2호 및 제5조제1항, 법률 제18578호로 개정"
