@@ -12,7 +12,7 @@ RELEASE := build/release
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
-.PHONY: site test serve lint browser screenshot clean
+.PHONY: site test serve lint browser benchmarks screenshot clean
 .PHONY: kills fuzz next again verify publish live changes upkeep issue bundle offer fetch unpack released
 
 site: $(INSTALLED) $(PACKAGES)
@@ -50,6 +50,10 @@ next: site browser
 # the browser of the tests and of the drawings
 browser:
 	@bash build_scripts/install_browser.sh
+
+# measure build, growth, pages and search beside others, one after the other; fetches the others
+benchmarks: site browser
+	@for name in build growth pages search; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 # the picture in README.md
 screenshot: site browser
