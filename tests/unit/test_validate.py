@@ -169,6 +169,13 @@ def test_names_a_missing_file_and_a_file_nobody_lists(tmp_path: Path):
     assert found[1].startswith("datasets/shelf/stray.csv:1:1: found a file no resource names")
 
 
+def test_names_a_schema_that_is_gone(tmp_path: Path):
+    folder = a_folder(tmp_path / "datasets", things=(FIELDS, HEAD + "one,apple,,,\n"))
+    (folder / "shelf" / "things.schema.yaml").unlink()
+    with pytest.raises(DataError, match=r"datasets/shelf/things\.schema\.yaml:1:1: found no"):
+        read_package(folder)
+
+
 DESCRIPTORS = {
     "unknown property": ("version:", "versoin:", "the unknown property 'versoin'"),
     "no licence": ("licenses:\n- name: CC-BY-4.0\n", "", "the package without 'licenses'"),
