@@ -70,7 +70,7 @@
         const [words, day] = start ? ["from", start[0]] : ["since", since(about.values, value)];
         add(note, "span", ` · ${form.dataset[words].replace("{day}", day)} · `);
         const [publisher, address] = record.sources[row[7]];
-        link(note, /^https?:/.test(address) ? address : "#", publisher).rel = "noopener";
+        link(note, /^https?:/.test(address) ? address : "#", publisher);
         if (value[4]) add(note, "span", ` · ${value[4]}`).className = "force";
       }
       section.hidden = !list.children.length;
