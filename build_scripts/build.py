@@ -253,8 +253,12 @@ def figure_files(
     """Return, for each figure, its numbers, its chart and, where it was drawn, its pictures."""
     files = {}
     for name, figure in figures.items():
+        source = source_line(figure, language, version)
+        # in a column, not a line of its own: every reader takes the file as it is (RFC 4180 knows
+        # no comments), and a row that is copied away still says where it is from
+        rows = [[*figure.header, language.say("Source")], *([*row, source] for row in figure.rows)]
         written = io.StringIO(newline="")
-        csv.writer(written, lineterminator="\n").writerows([figure.header, *figure.rows])
+        csv.writer(written, lineterminator="\n").writerows(rows)
         files[f"assets/figures/{name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode()
         chart = {
             "wide": chart_data(figure.wide),
@@ -266,7 +270,6 @@ def figure_files(
         files[f"assets/figures/{name}.json"] = json.dumps(chart, ensure_ascii=False).encode()
         drawing = drawings.get(f"{language.code}-{name}-wide")
         if drawing:
-            source = source_line(figure, language, version)
             picture = framed(drawing.file, figure.title, figure.finding, source)
             files[f"assets/figures/{name}.svg"] = picture.encode()
             files[f"assets/figures/{name}.png"] = png(picture)
