@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import gc
 import importlib
 import io
 import json
@@ -83,6 +84,7 @@ def build(
 
     with stage(say, "model") as done:
         model = build_model(package, tables, as_of)
+        gc.freeze()  # it lives to the end: the collector need not walk it again and again
         done(f"{len(model.rules)} rules, {len(model.providers)} providers on {as_of}")
 
     with stage(say, "figures") as done:
@@ -256,8 +258,12 @@ def figure_files(
     """Return, for each figure, its numbers, its chart and, where it was drawn, its pictures."""
     files = {}
     for name, figure in figures.items():
+        source = source_line(figure, language, version)
+        # in a column, not a line of its own: every reader takes the file as it is (RFC 4180 knows
+        # no comments), and a row that is copied away still says where it is from
+        rows = [[*figure.header, language.say("Source")], *([*row, source] for row in figure.rows)]
         written = io.StringIO(newline="")
-        csv.writer(written, lineterminator="\n").writerows([figure.header, *figure.rows])
+        csv.writer(written, lineterminator="\n").writerows(rows)
         files[f"assets/figures/{name}.csv"] = b"\xef\xbb\xbf" + written.getvalue().encode()
         chart = {
             "wide": chart_data(figure.wide),
@@ -269,7 +275,6 @@ def figure_files(
         files[f"assets/figures/{name}.json"] = json.dumps(chart, ensure_ascii=False).encode()
         drawing = drawings.get(f"{language.code}-{name}-wide")
         if drawing:
-            source = source_line(figure, language, version)
             picture = framed(drawing.file, figure.title, figure.finding, source)
             files[f"assets/figures/{name}.svg"] = picture.encode()
             files[f"assets/figures/{name}.png"] = png(picture)

@@ -1,5 +1,7 @@
 """A person reads, clicks and finds: in a real browser."""
 
+import csv
+import io
 import re
 from datetime import date
 from itertools import product
@@ -239,6 +241,73 @@ def test_a_table_is_found_in_filtered_sorted_and_linked(page: Page, address: str
     assert names == sorted(names)
     page.get_by_label("Find a name").fill("no such name")
     expect(page.locator("#providers-count")).to_contain_text("Drop one of")
+
+
+@pytest.mark.parametrize("root", ["", "ko/"])
+def test_what_a_table_shows_is_taken_along(browser: Browser, address: str, root: str):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.goto(f"{address}/{root}providers/?market=krw&without=3-6&sort=0-")
+    heads = page.locator("#providers thead th:visible")
+    expect(heads).to_have_count(5)
+    page.locator(".taking summary").press("Enter")
+    boxes = page.locator(".taking details input")
+    boxes.nth(1).press("Space")  # the third column: the first has no box
+    expect(heads).to_have_count(4)
+    assert "without=2-3-6" in page.url
+    assert violations(page) == []
+    first = page.locator("#providers tbody tr:visible td:first-child").first
+    first.evaluate("cell => cell.prepend('=1+1 ')")
+    page.locator("[data-copied]").press("Enter")
+    expect(page.locator(".taking [role=status]")).to_contain_text("5")
+    lines = [
+        line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").split("\n")
+    ]
+    assert len(lines) == 6 and {len(line) for line in lines} == {4}
+    assert lines[1][0].startswith("'=1+1 ")
+    with page.expect_download() as started:
+        page.locator("[data-file]").press("Enter")
+    assert started.value.suggested_filename == "korea-crypto-rules-providers.csv"
+    saved = list(csv.reader(io.StringIO(started.value.path().read_text("utf-8-sig"))))
+    assert [line[:-1] for line in saved] == lines
+    assert {line[-1] for line in saved[1:]} == {saved[1][-1]}
+    assert re.search(r"\d\.\d+\.\d", saved[1][-1]) and saved[1][-1].endswith(page.url)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.locator("[data-copied]").press("Enter")
+    text = page.locator(".taking textarea")
+    expect(text).to_be_focused()
+    assert text.input_value().splitlines()[0] == "\t".join(lines[0])
+    assert page.evaluate("window.broken") == []
+    context.close()
+
+
+def test_on_a_phone_a_table_is_filtered_and_sorted(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{address}/providers/?market=krw")
+    rows = page.locator("#providers tbody tr:visible")
+    expect(rows).to_have_count(5)
+    names = page.locator("#providers tbody tr:visible td:first-child a")
+    page.get_by_label("Sort by").select_option("0-")
+    assert names.all_inner_texts() == sorted(names.all_inner_texts(), reverse=True)
+    assert "sort=0-" in page.url
+    page.goto(f"{address}/explain/sandboxes/")
+    cell = page.locator("article table.cards td").nth(1)
+    assert cell.evaluate("cell => cell.clientWidth") > 300
+    assert cell.get_attribute("data-label") == "Who decides"
+    page.close()
+
+
+def test_no_key_alone_leads_away(page: Page, address: str):
+    page.goto(f"{address}/rules/")
+    for key in "np,.fs/":
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.url == f"{address}/rules/"
+    # the theme's script still listens: with the link it looks for, the key would lead there
+    page.evaluate("document.head.insertAdjacentHTML('beforeend', '<link rel=next href=../zones/>')")
+    page.keyboard.press("n")
+    page.wait_for_url(f"{address}/zones/")
 
 
 @pytest.mark.parametrize(("width", "holder"), [(1280, ".wide"), (360, ".narrow")])

@@ -1,7 +1,9 @@
 """Every figure is on a page, drawn twice a language, with its words, its table and its files."""
 
+import csv
 import html
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,11 @@ def test_a_figure_stands_whole_on_a_page(name: str, root: str, texts: dict, site
     assert "var(--fig-" in figure
     assert " style=" not in figure
     folder = site / root / "assets/figures"
-    assert (folder / f"{name}.csv").stat().st_size > 50
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    assert len(rows) > 2 and {len(row) for row in rows} == {len(head)}
+    assert len({row[-1] for row in rows}) == 1
+    assert re.search(r"version \d+\.\d+\.\d+; CC BY|\d+\.\d+\.\d+판, CC BY", rows[0][-1])
     assert (folder / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
     chart = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     assert chart["wide"]["data"]

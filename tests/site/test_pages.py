@@ -42,6 +42,7 @@ class _Reader(HTMLParser):
         self.loads: list[str] = []
         self.ids: list[str] = []
         self.headings: list[str] = []
+        self.tabs: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
@@ -51,6 +52,8 @@ class _Reader(HTMLParser):
             self.headings.append(tag)
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
+            if given.get("class") == "md-tabs__link" and given.get("aria-current"):
+                self.tabs.append(given["href"])
         for name in ("src", "data-explore", "data-library"):
             if given.get(name):
                 self.loads.append(given[name])
@@ -132,6 +135,19 @@ def test_there_is_a_page_for_every_record_that_has_one(pages: dict, model: Model
     expected += [f"data/{resource['name']}" for resource in model.package.resources]
     assert len(expected) > 100
     assert [path for path in expected if f"{path}/index.html" not in pages] == []
+
+
+def test_one_tab_is_lit_on_every_page_and_leads_to_its_section(pages: dict):
+    assert {name for name, reader in pages.items() if len(reader.tabs) != 1} == set()
+    for name, tab in (
+        ("providers/upbit", "../"),
+        ("ko/rules/travel-rule", "../"),
+        ("sanctions/dunamu-suspension-2025", "../../providers/"),
+        ("turning-points/terra-and-after", "../../timeline/"),
+        ("regions/seoul", "../../zones/"),
+        ("providers", "./"),
+    ):
+        assert pages[f"{name}/index.html"].tabs == [tab], name
 
 
 def test_section_indexes_list_their_pages(pages: dict, model: Model):

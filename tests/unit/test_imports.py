@@ -29,6 +29,7 @@ MAY = {
     "language": BASE,
     "markdown": set(),
     "policy": set(),
+    "prose_tables": set(),
     "figures": MODEL
     | {
         "build_scripts.figures.bars",
