@@ -6,7 +6,6 @@ much on each. What the checks say of that is counted; it takes its time all the 
 """
 
 import csv
-import gc
 import json
 import math
 import shutil
@@ -115,7 +114,6 @@ def stages(folder: Path, skipped: set[str]) -> dict:
         told["validate"]["findings"] = len(findings)
     with watched("model", told):
         model = flow.build_model(package, tables, today())
-        gc.freeze()  # as the build does
     languages = {code: flow.read_language(code, LOCALE) for code in flow.CODES}
     if "figures" not in skipped:
         with watched("figures", told):

@@ -2,7 +2,6 @@
 
 import csv
 import errno
-import gc
 import importlib
 import io
 import json
@@ -84,7 +83,6 @@ def build(
 
     with stage(say, "model") as done:
         model = build_model(package, tables, as_of)
-        gc.freeze()  # it lives to the end: the collector need not walk it again and again
         done(f"{len(model.rules)} rules, {len(model.providers)} providers on {as_of}")
 
     with stage(say, "figures") as done:
