@@ -70,6 +70,12 @@ UNUSED = (
     "pagefind-highlight.js",
 )
 
+# remarks and indentation: every page loads our style sheets and scripts
+REMARKS = {
+    ".css": re.compile(rb"/\*.*?\*/\n?|^[ \t]+", re.DOTALL | re.MULTILINE),
+    ".js": re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE),
+}
+
 
 def build(
     as_of: date, settings: dict[str, str], say: Callable[[str], None], to: Path = BUILD
@@ -282,11 +288,17 @@ def figure_files(
 def asset_files() -> dict[str, bytes]:
     """Return the style sheets, scripts and icons every language's pages load."""
     files = {
-        f"assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
+        f"assets/{path.relative_to(ASSETS).as_posix()}": lean(path)
         for path in sorted(ASSETS.rglob("*"))
         if path.is_file()
     }
     return files | {"assets/strips.css": strips.style_sheet().encode()}
+
+
+def lean(path: Path) -> bytes:
+    """Return a file, a style sheet or script of ours without remarks and the room before lines."""
+    remarks = REMARKS.get(path.suffix)
+    return remarks.sub(b"", path.read_bytes()) if remarks else path.read_bytes()
 
 
 def theme_policy(to: Path, as_of: date, settings: dict[str, str]) -> str:

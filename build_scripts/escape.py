@@ -3,6 +3,7 @@
 import json
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -10,6 +11,8 @@ from markupsafe import Markup
 ACTIVE = "&<>\"'`*_{}[]#|~^!=\\"
 # a line end in a text would begin a new block of Markdown
 SPACES = {ord(character): " " for character in "\n\r\v\f\x85\u2028\u2029"}
+# what no address may hold as it stands, and what Markdown would act on in one
+NOT_IN_ADDRESS = re.compile(r"[\s<>\"`\\^{|}\[\]*]")
 SPACE = re.compile(" {2,}")  # four of them would begin a block of code
 OPENER = re.compile("^( ?)([-+])")  # at the start of a line they begin a list
 ENTITIES = SPACES | str.maketrans({character: f"&#{ord(character)};" for character in ACTIVE})
@@ -29,8 +32,12 @@ def _text(value: str) -> Markup:
 
 
 def web_address(value: str) -> Markup:
-    """Return an address of the web as text; what is none leads to the top of its own page."""
-    return text(value if value.startswith(("https://", "http://")) else "#")
+    """Return an address of the web as text; what is none leads to the top of its own page.
+
+    Signs that no address may hold as they stand (RFC 3986, section 2) are spelt with a percent.
+    """
+    spelt = NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), value)
+    return text(spelt if value.startswith(("https://", "http://")) else "#")
 
 
 def front_matter(value: str) -> Markup:

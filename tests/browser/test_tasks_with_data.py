@@ -36,11 +36,11 @@ def test_a_researcher_takes_all_and_knows_what_is_missing(
         with asks(he, "where is all of it?", most=2) as page:
             rows = {name: len(rows) for name, rows in model.rows.items()}
             expect(page.locator(".doors")).to_contain_text(ENGLISH.number(sum(rows.values())))
-            follow(he, ENGLISH.say("All datasets, as CSV and JSON"))
+            follow(he, ENGLISH.say("All datasets, as CSV, JSON, Excel, SQLite and Parquet"))
             assert rows_in(save(he, "korea-crypto-rules.zip")) == rows
         with asks(he, "what does a column mean?", most=2) as page:
             resource = model.package.resource("rule_values")
-            follow(he, ENGLISH.say("All datasets, as CSV and JSON"))
+            follow(he, ENGLISH.say("All datasets, as CSV, JSON, Excel, SQLite and Parquet"))
             follow(he, resource["title"])
             fields = page.locator("h2#codebook ~ table tbody tr")
             assert fields.locator("td:first-child code").all_inner_texts() == [
@@ -155,7 +155,7 @@ def test_a_developer_reads_the_data_by_program(browser: Browser, address: str, m
 
 
 def goes_to_the_examples(who: Visitor, language: Language) -> None:
-    follow(who, language.say("All datasets, as CSV and JSON"))
+    follow(who, language.say("All datasets, as CSV, JSON, Excel, SQLite and Parquet"))
     follow(
         who,
         language.say(

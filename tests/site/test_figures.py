@@ -35,7 +35,7 @@ def test_a_figure_stands_whole_on_a_page(name: str, root: str, texts: dict, site
     assert 'class="fig-title"' in figure
     assert figure.count("<tr>") > 3
     assert "var(--fig-" in figure
-    assert " style=" not in figure
+    assert " style=" not in re.sub(r"<code>.*?</code>", "", figure)  # the line for other pages
     folder = site / root / "assets/figures"
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
         head, *rows = csv.reader(lines)
