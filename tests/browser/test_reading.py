@@ -267,6 +267,23 @@ def test_on_a_phone_a_table_is_filtered_and_sorted(browser: Browser, address: st
     page.close()
 
 
+def test_paper_shows_the_record_its_address_and_no_controls(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 680, "height": 900}, color_scheme="dark")
+    page.goto(f"{address}/providers/")
+    printed = page.locator(".kcr-printed")
+    expect(printed).to_be_hidden()
+    expect(page.locator("#providers thead")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(printed).to_contain_text("/providers/")
+    expect(page.locator(".kcr-footer__state")).to_contain_text("20 November 2026")
+    expect(page.locator("#providers thead")).to_be_visible()
+    for control in (".md-header", ".md-tabs", ".tools >> nth=0", ".taking", ".kcr-cite"):
+        expect(page.locator(control)).to_be_hidden()
+    paper = "getComputedStyle(document.body).getPropertyValue('--paper')"
+    assert page.evaluate(paper) == "#fff"
+    page.close()
+
+
 def test_no_key_alone_leads_away(page: Page, address: str):
     page.goto(f"{address}/rules/")
     for key in "np,.fs/":
@@ -307,7 +324,8 @@ def test_without_scripts_everything_is_there(browser: Browser, address: str):
     page = context.new_page()
     page.goto(f"{address}/providers/")
     assert page.locator("#providers tbody tr:visible").count() > 40
-    expect(page.locator(".tools")).to_be_hidden()
+    for tools in page.locator(".tools").all():
+        expect(tools).to_be_hidden()
     expect(page.locator("#won_exchanges svg").first).to_be_visible()
     page.goto(f"{address}/providers/upbit/")
     page.locator(".answer a.ev").first.click()
