@@ -48,6 +48,8 @@ def names(model: Model) -> dict[str, list[str]]:
         ("sandbox_regimes", "sandbox", ["name"]),
         ("authorities", "authorities", ["name"]),
         ("associations", "associations", ["name"]),
+        ("turning_points", "turning-points/{turning_point_id}", ["title"]),
+        ("unregistered_platforms", "platforms", ["name"]),
     ):
         for row in model.rows[resource]:
             fields = [f"{stem}_{code}" for stem in stems for code in ("en", "ko")]
@@ -58,10 +60,11 @@ def names(model: Model) -> dict[str, list[str]]:
 
 
 def aliases(model: Model) -> dict[str, list[str]]:
-    """Return what the glossary calls the subject of a page, by the page's address.
+    """Return what else leads to a page, by the page's address: words of the glossary, and owners.
 
     A term leads to the rule that says most about it, else to the law that defines it; a body
     or an association to the page that tells of it; and what has neither, to the glossary.
+    Who bought a share of a provider, or meant to, leads to the provider.
     """
     told_of = {
         row[f"name_{code}"]: resource
@@ -80,6 +83,10 @@ def aliases(model: Model) -> dict[str, list[str]]:
         for address in sorted(addresses) or ["glossary"]:
             told = found.setdefault(address, [])
             told += [name for field in fields for name in _several(row[field])]
+    for row in model.rows["ownership_events"]:
+        told = found.setdefault(f"providers/{row['provider_id']}", [])
+        buyers = [*_several(row["buyer_en"]), *_several(row["buyer_ko"])]
+        told += [name for name in buyers if name not in told]
     return found
 
 

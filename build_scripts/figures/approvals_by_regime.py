@@ -1,14 +1,17 @@
 """Figure: how many approvals each scheme counted over time."""
 
+import re
+
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import INK, LINE, OTHER, SERIES, apart, frame
+from build_scripts.figures.theme import INK, LINE, OTHER, SERIES, apart, broken, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import last_day
 
 MEASURES = ("approvals", "designations")
+IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 FEWEST = 2  # counts a scheme needs for a line
 
 
@@ -29,11 +32,17 @@ def approvals_by_regime(model: Model, language: Language) -> Figure:
     def name(scheme: str | None) -> str:
         return language.pick(model.regimes[scheme], "name") if scheme else say("All schemes")
 
+    def label(scheme: str | None, room: int) -> str:
+        short = IN_BRACKETS.sub("", name(scheme))  # the table has the whole name
+        return broken(f"{language.number(lines[scheme][-1]['value'])} {short}", room)
+
     most = max(rows[-1]["value"] for rows in lines.values())
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
-        heights = apart([lines[scheme][-1]["value"] for scheme in order], most * 0.07)
+        room = 168 if narrow else 250
+        ends = [lines[scheme][-1]["value"] for scheme in order]
+        heights = apart(ends, most * (0.13 if narrow else 0.07))
         for scheme, colour, height in zip(order, (INK, *SERIES, OTHER), heights, strict=False):
             rows = lines[scheme]
             chart.add_scatter(
@@ -46,15 +55,16 @@ def approvals_by_regime(model: Model, language: Language) -> Figure:
                 hovertemplate="%{x}: %{y}<extra></extra>",
             )
             chart.add_annotation(
-                x=last_day(rows[-1]["counted_on"]).isoformat(),
+                x=1,  # beside the plot, since most lines end before it does
+                xref="paper",
                 y=height,
-                text=f"{name(scheme)} {language.number(rows[-1]['value'])}",
+                text=label(scheme, room),
                 showarrow=False,
                 xanchor="left",
-                xshift=8,
+                align="left",
                 font={"color": colour, "size": 13},
             )
-        frame(chart, narrow, height=380, l=8, r=150 if narrow else 220, t=16)
+        frame(chart, narrow, height=380, l=8, r=room + 10, t=16)
         chart.update_xaxes(
             type="date",
             dtick="M24" if narrow else "M12",

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, broken, frame
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -40,7 +40,7 @@ def deadline_steps(model: Model, language: Language) -> Figure:
             )
         )
         for place, (value, name) in enumerate(zip(values, names, strict=True)):
-            words = name.replace(" ", "<br>", 1) if narrow else name
+            words = broken(name, 60) if narrow else name
             chart.add_annotation(
                 x=place,
                 y=value,

@@ -30,19 +30,30 @@ def grid(
             marker={
                 "size": [max(SMALLEST, largest * (counts[cell] / most) ** 0.5) for cell in cells],
                 "color": [MAIN if stands_out(*cell) else REST_DARK for cell in cells],
+                "opacity": 1,  # plotly lets circles of several sizes shine through
             },
             cliponaxis=False,
             hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
         )
     )
-    frame(chart, narrow, height=(34 if narrow else 40) * len(rows) + 60, l=8, b=32)
+    frame(chart, narrow, height=(48 if narrow else 40) * len(rows) + 60, l=8, b=32)
     chart.update_xaxes(
         type="category",
         categoryarray=years,
         tickvals=years,
         ticktext=[f"’{year[2:]}" for year in years] if narrow else years,
+        tickangle=0,
     )
     chart.update_yaxes(
-        type="category", categoryorder="array", categoryarray=rows[::-1], automargin=True
+        type="category",
+        categoryorder="array",
+        categoryarray=rows[::-1],
+        automargin=True,
+        showticklabels=not narrow,
     )
+    if narrow:  # beside the circles there is no room
+        for row in rows:
+            chart.add_annotation(
+                x=0, xref="paper", y=row, text=row, showarrow=False, xanchor="left", yshift=21
+            )
     return chart

@@ -6,15 +6,13 @@ from xml.sax.saxutils import escape
 import resvg_py
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import FONT, INK, INK_2, PAPER
+from build_scripts.figures.theme import FONT, INK, INK_2, PAPER, WIDE_LETTER
 from build_scripts.language import Language
 
 PAD, LINE_HEIGHT = 16, 1.35
 SIDES = ("width", "height")
 # pixels of the picture per CSS pixel: 800 become 1,200, the width link previews ask for
 ZOOM = 1.5
-# how wide a letter is, in parts of its size: Korean letters fill the square, others half of it
-WIDE_LETTER = re.compile("[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
 def source_line(figure: Figure, language: Language, version: str) -> str:

@@ -1,5 +1,7 @@
 """Figure: providers whose filing stood accepted, day by day, by kind of market."""
 
+from datetime import date
+
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
@@ -64,11 +66,13 @@ def registered_providers(model: Model, language: Language) -> Figure:
                 xshift=6,
                 font={"color": colour},
             )
+        told = _far_enough([row["counted_on"] for row in counted], 240 if narrow else 90)
         chart.add_scatter(
             x=[row["counted_on"] for row in counted],
             y=[row["value"] for row in counted],
             mode="markers+text",
-            text=[str(row["value"]) for row in counted],
+            text=[str(row["value"]) if row["counted_on"] in told else "" for row in counted],
+            hovertemplate="%{x}: %{y}<extra></extra>",
             textposition="top center",
             marker={"color": OTHER, "size": 9, "symbol": "diamond"},
             name=say("Counted in public, all kinds"),
@@ -109,3 +113,12 @@ def registered_providers(model: Model, language: Language) -> Figure:
         resources=("providers", "licence_events", "registration_counts"),
         last_day=model.evidence_until("licence_events").isoformat(),
     )
+
+
+def _far_enough(days: list[str], least: int) -> set[str]:
+    """Return the days whose numbers have room: the last, and each `least` before a kept one."""
+    kept = [date.fromisoformat(days[-1])]
+    for day in map(date.fromisoformat, days[-2::-1]):
+        if (kept[-1] - day).days >= least:
+            kept.append(day)
+    return {day.isoformat() for day in kept}

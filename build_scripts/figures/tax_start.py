@@ -34,12 +34,13 @@ def tax_start(model: Model, language: Language) -> Figure:
                 hovertemplate="%{x}<extra></extra>",
             )
             day = language.short_day(row["starts_on"])
+            late = narrow and level > len(rows) / 2  # no room to the right of its beginning
             chart.add_annotation(
-                x=ends if narrow and level else begins,
+                x=ends if late else begins,
                 y=level,
                 text=f"{name} → <b>{day}</b>",
                 showarrow=False,
-                xanchor="right" if narrow and level else "left",
+                xanchor="right" if late else "left",
                 yanchor="bottom",
                 yshift=7,
                 font={"color": MAIN if holds else INK_2},

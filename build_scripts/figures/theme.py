@@ -1,6 +1,7 @@
 """Colours, type and margins of every chart; the one place where a figure's look is decided."""
 
 import itertools
+import re
 
 import plotly.graph_objects as go
 
@@ -31,6 +32,8 @@ FONT = (
     "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Noto Sans, Apple SD Gothic Neo, "
     "Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, sans-serif"
 )
+# how wide a letter is, in parts of its size: Korean letters fill the square, others half of it
+WIDE_LETTER = re.compile("[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 WIDE, NARROW = (800, 380), (360, 360)
 
 
@@ -69,6 +72,19 @@ def mark_day(chart: go.Figure, day: str, label: str, event: str, anchor: str, **
         align=anchor,
         font={"size": 13},
     )
+
+
+def broken(text: str, width: float) -> str:
+    """Return a text of 13 px in lines no wider than `width`, a single word apart, for plotly."""
+    lines, used = [""], 0.0
+    for word in text.split():
+        length = 13 * sum(1.0 if WIDE_LETTER.match(letter) else 0.55 for letter in word)
+        if lines[-1] and used + 4 + length > width:
+            lines.append("")
+            used = 0.0
+        lines[-1] = f"{lines[-1]} {word}".lstrip()
+        used += length + 4
+    return "<br>".join(lines)
 
 
 def apart(values: list[int], gap: float) -> list[float]:

@@ -78,7 +78,7 @@ def won_exchanges(model: Model, language: Language) -> Figure:
             b=32,
             l=8 if narrow else 130,
         )
-        chart.update_layout(barmode="overlay", bargap=0.28)
+        chart.update_layout(barmode="overlay", bargap=0.42 if narrow else 0.28)
         chart.update_xaxes(
             type="date",
             dtick="M24" if narrow else "M12",
@@ -97,7 +97,7 @@ def won_exchanges(model: Model, language: Language) -> Figure:
                     text=label,
                     showarrow=False,
                     xanchor="left",
-                    yshift=19,
+                    yshift=22,
                     align="left",
                 )
         charts.append(chart)

@@ -4,7 +4,7 @@ from datetime import date
 
 from build_scripts.figures.bars import Bar, bars
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import DOUBT, MAIN, OFF, OK, SOON
+from build_scripts.figures.theme import DOUBT, MAIN, OFF, OK, SOON, broken
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import surely_by
@@ -42,7 +42,9 @@ def zone_bars(model: Model, language: Language) -> Figure:
     last = date(max(end or model.as_of for *_, end in rows).year + 1, 1, 1)
     short = [Bar(_short(bar.row), bar.look, bar.start, bar.end) for bar in spans]
     wide = bars(names, spans, looks, {"ended"}, first, last, False)
-    narrow = bars([_short(name) for name in names], short, looks, {"ended"}, first, last, True)
+    lines = [_short(name) for name in names]
+    height = 18 * max(line.count("<br>") + 1 for line in lines)
+    narrow = bars(lines, short, looks, {"ended"}, first, last, True, height)
     standing = [view for view in model.zones if view.state == "designated"]
     exempted = sum(view.state in HOLDS for view in model.projects if view.project["zone_id"])
     return Figure(
@@ -95,5 +97,5 @@ def _zone_spans(name: str, view, as_of: date) -> list[tuple[str, str, date, date
 
 
 def _short(name: str) -> str:
-    """Return a name that leaves room for bars on a phone."""
-    return name if len(name) <= 20 else name[:19].rstrip() + "…"
+    """Return a name in lines that leave room for bars on a phone."""
+    return broken(name, 165)

@@ -298,6 +298,23 @@ def test_on_a_phone_a_table_is_filtered_and_sorted(browser: Browser, address: st
     page.close()
 
 
+def test_paper_shows_the_record_its_address_and_no_controls(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 680, "height": 900}, color_scheme="dark")
+    page.goto(f"{address}/providers/")
+    printed = page.locator(".kcr-printed")
+    expect(printed).to_be_hidden()
+    expect(page.locator("#providers thead")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(printed).to_contain_text("/providers/")
+    expect(page.locator(".kcr-footer__state")).to_contain_text("20 November 2026")
+    expect(page.locator("#providers thead")).to_be_visible()
+    for control in (".md-header", ".md-tabs", ".tools >> nth=0", ".taking", ".kcr-cite"):
+        expect(page.locator(control)).to_be_hidden()
+    paper = "getComputedStyle(document.body).getPropertyValue('--paper')"
+    assert page.evaluate(paper) == "#fff"
+    page.close()
+
+
 def test_no_key_alone_leads_away(page: Page, address: str):
     page.goto(f"{address}/rules/")
     for key in "np,.fs/":

@@ -74,6 +74,7 @@ def test_aliases_lead_to_the_rule_the_law_or_the_glossary(model: Model):
     assert "실명계좌" in found["rules/real-name-account"]
     assert "FIU" in found["authorities"]
     assert "김프" in found["glossary"]
+    assert {"Binance", "바이낸스"} <= set(found["providers/gopax"])
     told = search.names(model)
     assert {"업비트", "Upbit", "두나무", "Dunamu Inc."} <= set(told["providers/upbit"])
     for address in found.keys() - {"glossary"}:
