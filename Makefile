@@ -13,7 +13,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
 .PHONY: site test serve lint browser benchmarks screenshot clean
-.PHONY: kills fuzz next again verify publish live changes upkeep issue bundle offer fetch unpack released
+.PHONY: kills fuzz accessible next again verify publish live changes upkeep issue bundle offer fetch unpack released
 
 site: $(INSTALLED) $(PACKAGES)
 	@$(BIN)/python -m build_scripts build
@@ -36,6 +36,10 @@ kills: $(INSTALLED)
 # try the checks with 20,000 new files a test instead of a few hundred known ones
 fuzz: $(INSTALLED)
 	@KCR_EXAMPLES=20000 $(BIN)/python -m pytest -n0 tests/data/test_fuzz.py
+
+# every kind of page in both languages, schemes and widths, all eight
+accessible: $(INSTALLED) $(PACKAGES) browser
+	@KCR_EVERY_SETTING=1 $(BIN)/python -m pytest -k accessible tests/browser/test_reading.py
 
 # the same pages with the engine that comes after MkDocs, beside those of build/site
 next: site browser
