@@ -18,6 +18,11 @@ AS_OF = date(2026, 11, 20)
 SETTINGS = {"SITE_URL": "", "REPO_URL": ""}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not ("whole_build" in item.nodeid or "accessible" in item.nodeid))
+
+
 @pytest.fixture(scope="session")
 def as_of() -> date:
     return AS_OF
