@@ -47,7 +47,7 @@ next: site browser
 	@build/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r build_scripts/zensical.lock
 	@rm -rf build/next
 	@for config in mkdocs.yml mkdocs.ko.yml; do \
-	  KCR_SITE_EN=build/next KCR_SITE_KO=build/next/ko build/zensical/bin/zensical build --config-file $$config || exit 1; \
+	  PYTHONPATH=. KCR_SITE_EN=build/next KCR_SITE_KO=build/next/ko build/zensical/bin/zensical build --config-file $$config || exit 1; \
 	done
 	@$(BIN)/python -m tests.browser.next_engine
 

@@ -81,7 +81,8 @@ def mkdocs(pages: Path, folder: Path) -> Run:
     """Build the pages with MkDocs and our theme."""
     _project(pages, folder)
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--strict"]
-    return run(command, folder, KCR_DOCS_EN="docs/en", NO_MKDOCS_2_WARNING="1")
+    ours = {"KCR_DOCS_EN": "docs/en", "PYTHONPATH": str(ROOT)}  # for our reading of tables
+    return run(command, folder, **ours, NO_MKDOCS_2_WARNING="1")
 
 
 def zensical(pages: Path, folder: Path) -> Run:
@@ -92,7 +93,7 @@ def zensical(pages: Path, folder: Path) -> Run:
     quiet = ("-q", "--disable-pip-version-check")
     run([f"{folder}/env/bin/pip", "install", *quiet, f"zensical=={ZENSICAL}"], folder)
     command = [f"{folder}/env/bin/zensical", "build", "--clean"]
-    return run(command, folder, KCR_DOCS_EN="docs/en")
+    return run(command, folder, KCR_DOCS_EN="docs/en", PYTHONPATH=str(ROOT))
 
 
 def _project(pages: Path, folder: Path) -> None:
