@@ -98,8 +98,10 @@ def finds_by_search(page: Page, query: str, title: str) -> None:
     field = page.get_by_role("combobox", name="Find a rule, a provider, a term")
     expect(field).to_be_focused()
     page.keyboard.type(query)
-    options = page.get_by_role("listbox", name="Results").get_by_role("option")
+    results = page.locator("#kcr-found")
+    options = results.get_by_role("option")
     expect(page.get_by_role("status").filter(has_text="found")).to_be_visible()
+    expect(results).to_have_attribute("aria-busy", "false")  # the whole word was asked for
     chosen = options.and_(page.locator("[aria-selected=true]"))
     for _ in range(options.count()):
         expect(chosen).to_have_count(1)
