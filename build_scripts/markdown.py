@@ -1,6 +1,7 @@
 """Write each page again as Markdown, for readers and programs that want its words only."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from html_to_markdown import ConversionOptions, convert
@@ -21,13 +22,14 @@ ARTICLE = re.compile(r"<article[^>]*>(.*?)</article>", re.DOTALL)
 
 def markdown_twins(site: Path) -> dict[str, bytes]:
     """Return `index.md` beside every `index.html` of a folder that has an article, by path."""
-    twins = {}
+    articles = {}
     for page in sorted(site.rglob("index.html")):
         article = ARTICLE.search(page.read_text(encoding="utf-8"))
         if article:
-            path = page.relative_to(site).with_suffix(".md").as_posix()
-            twins[path] = markdown(article[1]).encode()
-    return twins
+            articles[page.relative_to(site).with_suffix(".md").as_posix()] = article[1]
+    with ThreadPoolExecutor() as pool:  # the converter lets other threads run meanwhile
+        twins = pool.map(markdown, articles.values())
+        return {path: twin.encode() for path, twin in zip(articles, twins, strict=True)}
 
 
 def markdown(article: str) -> str:

@@ -155,6 +155,8 @@ class Site:
     used: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     # the page a figure stands on first, by the figure's name
     homes: dict[str, str] = field(default_factory=dict)
+    # what pages that stand equally deep share, by what it tells of
+    made: dict[tuple, Markup] = field(default_factory=dict)
 
 
 @dataclass
@@ -489,6 +491,7 @@ def _globals(page: Page) -> dict:
         "grade_of": model.grade,
         "grade_word": lambda grade: language.say(GRADES[grade]),
         "grades": GRADES,
+        "once": partial(_once, page),
         "fact": Facts(model, language, page.cite, page.url),
         "minutes": MINUTES,
         "explainers": site.explainers,
@@ -524,6 +527,14 @@ def _globals(page: Page) -> dict:
         "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
         "project_strip": lambda view: strips.project_strip(view, names, model.as_of, language),
     }
+
+
+def _once(page: Page, of: tuple, macro: Callable[..., Markup], *given: object) -> Markup:
+    """Return what a macro makes, made once for all pages as deep as this one; it cites nothing."""
+    of = (page.depth, *of)
+    if of not in page.site.made:
+        page.site.made[of] = macro(*given)
+    return page.site.made[of]
 
 
 def _sizes(site: Site) -> dict[str, tuple[int, str]]:
