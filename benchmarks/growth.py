@@ -128,6 +128,7 @@ def stages(folder: Path, skipped: set[str]) -> dict:
         checks = [(check.__name__, flow.check_sentence(check)) for check in flow.CHECKS]
         listed = {name: Download(name, len(raw), sha256(raw).hexdigest())
                   for name, raw in files.items()}  # fmt: skip
+        del files  # or its memory would be told as that of the pages
         heads = flow.explainers(DOCS, "en")
         charts = {figure.name: figure for figure in figures}
         with watched("pages", told):
@@ -153,8 +154,11 @@ def measured(size: int, skipped: set[str]) -> dict:
     return json.loads(done.stdout)
 
 
-def too_long(told: dict[int, dict], size: int) -> set[str]:
-    """Return the stages that would take too long at a size, by what they took at the last one."""
+def out_of_reach(told: dict[int, dict], size: int, memory_mb: float) -> set[str]:
+    """Return the stages that would take too long or too much memory, if they grew as the rows.
+
+    What they took at the last size says so; a stage that was not run there is not run here.
+    """
     if not told:
         return set()
     last = max(told)
@@ -162,7 +166,9 @@ def too_long(told: dict[int, dict], size: int) -> set[str]:
     return {
         stage
         for stage in STAGES
-        if stage not in told[last] or told[last][stage]["seconds"] * more > LONGEST
+        if stage not in told[last]
+        or told[last][stage]["seconds"] * more > LONGEST
+        or told[last][stage]["peak_mb"] * more > memory_mb
     }
 
 
@@ -188,9 +194,11 @@ def slopes(told: dict[int, dict]) -> dict[str, dict]:
 def main(sizes: list[int]) -> None:
     """Measure, print and keep."""
     rows = sum(map(len, load_package(read_package(DATASETS)).values()))
+    packages = ("pandas", "frictionless", "jinja2", "plotly", "duckdb")
+    described = machine(*packages)
     told: dict[int, dict] = {}
     for size in sizes:
-        told[size] = measured(size, too_long(told, size))
+        told[size] = measured(size, out_of_reach(told, size, described["memory_gb"] * 1024))
         print(f"{size}x, {rows * size:,} rows")
         show(
             ["stage", "seconds", "of the processor", "peak MB"],
@@ -201,8 +209,7 @@ def main(sizes: list[int]) -> None:
     header = ["slope of", "seconds", "at the end", "peak MB"]
     show(header, [[stage, *one.values()] for stage, one in found.items()])
     sizes_told = [{"times": size, "rows": rows * size, "stages": told[size]} for size in told]
-    packages = ("pandas", "frictionless", "jinja2", "plotly", "duckdb")
-    keep("growth", {"machine": machine(*packages), "sizes": sizes_told, "slopes": found})
+    keep("growth", {"machine": described, "sizes": sizes_told, "slopes": found})
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import growth
 from benchmarks.build import shares
-from benchmarks.growth import make_up, slope, slopes, too_long
+from benchmarks.growth import make_up, out_of_reach, slope, slopes
 from build_scripts.descriptor import Package
 
 
@@ -70,12 +70,14 @@ def told(seconds: float) -> dict:
     return {"seconds": seconds, "cpu_seconds": seconds, "peak_mb": 100}
 
 
-def test_a_stage_that_took_long_is_not_run_ten_times_as_large():
-    assert too_long({}, 10) == set()
+def test_a_stage_that_took_long_or_much_is_not_run_ten_times_as_large():
+    assert out_of_reach({}, 10, 1000) == set()
     stages = dict.fromkeys(growth.STAGES, told(1.0)) | {"pages": told(growth.LONGEST / 5)}
-    assert too_long({1: stages}, 10) == {"pages"}
+    assert out_of_reach({1: stages}, 10, 1000) == {"pages"}
+    stages["exports"] = told(1.0) | {"peak_mb": 101}
+    assert out_of_reach({1: stages}, 10, 1000) == {"exports", "pages"}
     del stages["pages"]
-    assert too_long({1: stages}, 10) == {"pages"}
+    assert out_of_reach({1: stages}, 10, 2000) == {"pages"}
 
 
 def test_slopes_tell_the_end_apart():
