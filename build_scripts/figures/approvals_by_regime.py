@@ -5,7 +5,7 @@ import re
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import INK, LINE, OTHER, SERIES, apart, broken, frame
+from build_scripts.figures.theme import INK, LINE, OTHER, SERIES, apart, broken, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import last_day
@@ -40,6 +40,7 @@ def approvals_by_regime(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         room = 168 if narrow else 250
         ends = [lines[scheme][-1]["value"] for scheme in order]
         heights = apart(ends, most * (0.13 if narrow else 0.07))
@@ -54,16 +55,18 @@ def approvals_by_regime(model: Model, language: Language) -> Figure:
                 name=name(scheme),
                 hovertemplate="%{x}: %{y}<extra></extra>",
             )
-            chart.add_annotation(
-                x=1,  # beside the plot, since most lines end before it does
-                xref="paper",
-                y=height,
-                text=label(scheme, room),
-                showarrow=False,
-                xanchor="left",
-                align="left",
-                font={"color": colour, "size": 13},
+            notes.append(
+                note(
+                    x=1,  # beside the plot, since most lines end before it does
+                    xref="paper",
+                    y=height,
+                    text=label(scheme, room),
+                    xanchor="left",
+                    align="left",
+                    font={"color": colour, "size": 13},
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, height=380, l=8, r=room + 10, t=16)
         chart.update_xaxes(
             type="date",

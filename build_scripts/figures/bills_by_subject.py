@@ -5,7 +5,7 @@ from collections import Counter
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, OFF, REST, SOON, frame
+from build_scripts.figures.theme import MAIN, OFF, REST, SOON, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -36,6 +36,7 @@ def bills_by_subject(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         for name in GROUPS:
             chart.add_bar(
                 x=[counts[subject, name] for subject in subjects],
@@ -49,14 +50,16 @@ def bills_by_subject(model: Model, language: Language) -> Figure:
             parts = [
                 f"{counts[subject, name]} {names[name]}" for name in GROUPS if counts[subject, name]
             ]
-            chart.add_annotation(
-                x=totals[subject],
-                y=labels[subject],
-                text=f"<b>{totals[subject]}</b>" if narrow else ", ".join(parts),
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=totals[subject],
+                    y=labels[subject],
+                    text=f"<b>{totals[subject]}</b>" if narrow else ", ".join(parts),
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         chart.update_layout(barmode="stack", bargap=0.35)
         frame(chart, narrow, height=34 * len(subjects) + 24, l=8, r=40 if narrow else 270, b=8)
         chart.update_xaxes(visible=False)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -20,6 +20,7 @@ def cold_storage_compared(model: Model, language: Language) -> Figure:
     fixed = [row for row in rows if row[1] is not None]
     charts = []
     for narrow in (False, True):
+        notes = []
         chart = go.Figure(
             go.Bar(
                 x=[value or 0 for _, value, _, _ in rows],
@@ -31,14 +32,16 @@ def cold_storage_compared(model: Model, language: Language) -> Figure:
         )
         for name, value, _, cell in rows:
             words = say("no fixed share") if cell.now else say("not found")
-            chart.add_annotation(
-                x=value or 0,
-                y=name,
-                text=words if value is None else f"<b>{language.number(value)}%</b>",
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=value or 0,
+                    y=name,
+                    text=words if value is None else f"<b>{language.number(value)}%</b>",
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         chart.update_layout(bargap=0.4)
         frame(chart, narrow, height=38 * len(rows) + 20, l=8, r=56, b=8)
         chart.update_xaxes(visible=False, range=[0, 100])

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, broken, frame
+from build_scripts.figures.theme import MAIN, REST, broken, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -30,6 +30,7 @@ def deadline_steps(model: Model, language: Language) -> Figure:
     values = [row["value"] for row in counts] + [len(still)]
     charts = []
     for narrow in (False, True):
+        notes = []
         chart = go.Figure(
             go.Bar(
                 x=list(range(len(values))),
@@ -41,13 +42,15 @@ def deadline_steps(model: Model, language: Language) -> Figure:
         )
         for place, (value, name) in enumerate(zip(values, names, strict=True)):
             words = broken(name, 60) if narrow else name
-            chart.add_annotation(
-                x=place,
-                y=value,
-                text=f"<b>{value}</b><br>{words}",
-                showarrow=False,
-                yanchor="bottom",
+            notes.append(
+                note(
+                    x=place,
+                    y=value,
+                    text=f"<b>{value}</b><br>{words}",
+                    yanchor="bottom",
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, l=8, r=8, b=12, t=24)
         chart.update_yaxes(visible=False, range=[0, 1.3 * max(values)])
         chart.update_xaxes(visible=False, range=[-0.6, len(values) - 0.4])

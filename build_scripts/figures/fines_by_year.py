@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, OFF, SOON, frame
+from build_scripts.figures.theme import MAIN, OFF, SOON, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -37,6 +37,7 @@ def fines_by_year(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         for group, name in groups.items():
             chart.add_bar(
                 x=[sums.get((year, group), 0) for year in years],
@@ -53,14 +54,16 @@ def fines_by_year(model: Model, language: Language) -> Figure:
                 for group, name in groups.items()
                 if (year, group) in sums
             ]
-            chart.add_annotation(
-                x=total,
-                y=place,
-                text=f"<b>{total:,.1f}</b>" if narrow else ", ".join(parts) or say("none"),
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=total,
+                    y=place,
+                    text=f"<b>{total:,.1f}</b>" if narrow else ", ".join(parts) or say("none"),
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         chart.update_layout(barmode="stack", bargap=0.35)
         frame(chart, narrow, height=34 * len(years) + 24, l=44, r=60 if narrow else 210, b=8)
         chart.update_xaxes(visible=False)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import INK, MAIN, REST, SOON, frame
+from build_scripts.figures.theme import INK, MAIN, REST, SOON, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -22,6 +22,7 @@ def great_days(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         for later, colour in ((False, REST), (True, SOON)):
             some = [one for one in days if (one[0] > model.as_of) == later]
             chart.add_bar(
@@ -33,15 +34,17 @@ def great_days(model: Model, language: Language) -> Figure:
             )
         for day, count in great:
             short = language.short_day(day)
-            chart.add_annotation(
-                x=day.isoformat(),
-                y=count,
-                text=f"<b>{count}</b>" if narrow else f"<b>{count}</b> {short}",
-                showarrow=False,
-                yanchor="bottom",
-                xanchor="center" if narrow else "right",
-                font={"color": INK},
+            notes.append(
+                note(
+                    x=day.isoformat(),
+                    y=count,
+                    text=f"<b>{count}</b>" if narrow else f"<b>{count}</b> {short}",
+                    yanchor="bottom",
+                    xanchor="center" if narrow else "right",
+                    font={"color": INK},
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, l=12, r=16, b=32, t=26)
         chart.update_yaxes(visible=False, rangemode="tozero")
         chart.update_xaxes(

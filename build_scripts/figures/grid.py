@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from build_scripts.figures.theme import MAIN, PAPER, REST_DARK, frame
+from build_scripts.figures.theme import MAIN, PAPER, REST_DARK, frame, note
 
 SMALLEST = 17.0  # CSS pixels across, so that the number fits
 
@@ -52,8 +52,7 @@ def grid(
         showticklabels=not narrow,
     )
     if narrow:  # beside the circles there is no room
-        for row in rows:
-            chart.add_annotation(
-                x=0, xref="paper", y=row, text=row, showarrow=False, xanchor="left", yshift=21
-            )
+        chart.layout.annotations = [
+            note(x=0, xref="paper", y=row, text=row, xanchor="left", yshift=21) for row in rows
+        ]
     return chart

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -19,6 +19,7 @@ def losses_by_year(model: Model, language: Language) -> Figure:
     charts = []
     names = [f"{row['occurred_on'][:4]} {language.pick(row, 'name')}" for row in rows]
     for narrow in (False, True):
+        notes = []
         chart = go.Figure(
             go.Bar(
                 x=[row["loss_krw"] / unit for row in rows],
@@ -29,14 +30,16 @@ def losses_by_year(model: Model, language: Language) -> Figure:
             )
         )
         for place, row in enumerate(rows):
-            chart.add_annotation(
-                x=row["loss_krw"] / unit,
-                y=place,
-                text=f"<b>{row['loss_krw'] / unit:,.1f}</b>",
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=row["loss_krw"] / unit,
+                    y=place,
+                    text=f"<b>{row['loss_krw'] / unit:,.1f}</b>",
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         chart.update_layout(bargap=0.35)
         frame(chart, narrow, height=30 * len(rows) + 24, l=8, r=56, b=8)
         chart.update_xaxes(visible=False)

@@ -3,7 +3,7 @@
 from plotly.subplots import make_subplots
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -56,6 +56,7 @@ def market_by_half(model: Model, language: Language) -> Figure:
     )
     charts = []
     for narrow in (False, True):
+        notes = []
         rows, columns = (4, 1) if narrow else (2, 2)
         chart = make_subplots(rows, columns, vertical_spacing=0.09 if narrow else 0.2)
         for index, (measure, numbers) in enumerate(values.items()):
@@ -76,16 +77,18 @@ def market_by_half(model: Model, language: Language) -> Figure:
                 col=column,
             )
             chart.update_yaxes(range=[0, peak * 1.3], showticklabels=False, row=row, col=column)
-            chart.add_annotation(
-                text=f"<b>{names[measure]}</b>",
-                showarrow=False,
-                xref=f"x{index + 1 if index else ''} domain",
-                yref=f"y{index + 1 if index else ''} domain",
-                x=0,
-                y=1.16,
-                xanchor="left",
-                yanchor="top",
+            notes.append(
+                note(
+                    text=f"<b>{names[measure]}</b>",
+                    xref=f"x{index + 1 if index else ''} domain",
+                    yref=f"y{index + 1 if index else ''} domain",
+                    x=0,
+                    y=1.16,
+                    xanchor="left",
+                    yanchor="top",
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, height=820 if narrow else 460, t=30, b=40)
         chart.update_layout(bargap=0.3)
         charts.append(chart)

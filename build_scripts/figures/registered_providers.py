@@ -5,7 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import LINE, OTHER, SERIES, apart, frame
+from build_scripts.figures.theme import LINE, OTHER, SERIES, apart, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -48,6 +48,7 @@ def registered_providers(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         ends = apart([last[market] for market in MARKETS], 0.075 * most)
         for market, colour, end in zip(MARKETS, SERIES, ends, strict=False):
             chart.add_scatter(
@@ -57,14 +58,15 @@ def registered_providers(model: Model, language: Language) -> Figure:
                 name=names[market],
                 line={"shape": "hv", "width": 3, "color": colour},
             )
-            chart.add_annotation(
-                x=model.as_of.isoformat(),
-                y=end,
-                text=f"<b>{last[market]}</b> {names[market]}",
-                showarrow=False,
-                xanchor="left",
-                xshift=6,
-                font={"color": colour},
+            notes.append(
+                note(
+                    x=model.as_of.isoformat(),
+                    y=end,
+                    text=f"<b>{last[market]}</b> {names[market]}",
+                    xanchor="left",
+                    xshift=6,
+                    font={"color": colour},
+                )
             )
         told = _far_enough([row["counted_on"] for row in counted], 240 if narrow else 90)
         chart.add_scatter(
@@ -77,14 +79,16 @@ def registered_providers(model: Model, language: Language) -> Figure:
             marker={"color": OTHER, "size": 9, "symbol": "diamond"},
             name=say("Counted in public, all kinds"),
         )
-        chart.add_annotation(
-            x=counted[0]["counted_on"],
-            y=max(row["value"] for row in counted) + 7,
-            text=f"◆ {say('Counted in public, all kinds')}",
-            showarrow=False,
-            xanchor="left",
-            font={"color": OTHER},
+        notes.append(
+            note(
+                x=counted[0]["counted_on"],
+                y=max(row["value"] for row in counted) + 7,
+                text=f"◆ {say('Counted in public, all kinds')}",
+                xanchor="left",
+                font={"color": OTHER},
+            )
         )
+        chart.layout.annotations = notes
         frame(chart, narrow, r=150 if narrow else 170, l=28, b=32)
         chart.update_yaxes(showgrid=True, gridcolor=LINE, nticks=4, rangemode="tozero")
         chart.update_xaxes(

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import LINE, SERIES, apart, frame
+from build_scripts.figures.theme import LINE, SERIES, apart, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -20,6 +20,7 @@ def rules_by_force(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         most = max(row[kind] for row in counted for kind in kinds)
         ends = apart([last[kind] for kind in kinds], (0.12 if narrow else 0.09) * most)
         for kind, colour, end in zip(kinds, SERIES, ends, strict=False):
@@ -31,15 +32,17 @@ def rules_by_force(model: Model, language: Language) -> Figure:
                 line={"shape": "hv", "width": 3, "color": colour},
             )
             name = labels[kind].split(":")[0] if narrow else labels[kind]
-            chart.add_annotation(
-                x=model.as_of.isoformat(),
-                y=end,
-                text=f"<b>{last[kind]}</b> {_short(kind, language) if narrow else name}",
-                showarrow=False,
-                xanchor="left",
-                xshift=6,
-                font={"color": colour},
+            notes.append(
+                note(
+                    x=model.as_of.isoformat(),
+                    y=end,
+                    text=f"<b>{last[kind]}</b> {_short(kind, language) if narrow else name}",
+                    xanchor="left",
+                    xshift=6,
+                    font={"color": colour},
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, r=118 if narrow else 250, l=28, b=32)
         chart.update_yaxes(showgrid=True, gridcolor=LINE, nticks=4, rangemode="tozero")
         chart.update_xaxes(

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -25,6 +25,7 @@ def rules_by_topic(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         for index, colour in enumerate((MAIN, REST)):
             chart.add_bar(
                 x=[counts[topic][index] for topic in topics],
@@ -37,14 +38,16 @@ def rules_by_topic(model: Model, language: Language) -> Figure:
         for topic in topics:
             law, other = counts[topic]
             words = f"<b>{law}</b> {names[0]}" + (f" + {other} {names[1]}" if other else "")
-            chart.add_annotation(
-                x=law + other,
-                y=labels[topic],
-                text=f"{law} + {other}" if narrow else words,
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=law + other,
+                    y=labels[topic],
+                    text=f"{law} + {other}" if narrow else words,
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         chart.update_layout(barmode="stack", bargap=0.35)
         height = 32 * len(topics) + 30
         frame(chart, narrow, height=height, l=8, r=60 if narrow else 150, b=12)

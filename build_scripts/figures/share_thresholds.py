@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, REST, frame
+from build_scripts.figures.theme import MAIN, REST, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -28,6 +28,7 @@ def share_thresholds(model: Model, language: Language) -> Figure:
         rows.append((language.pick(view.rule, "title"), view.now["value"], law))
     charts = []
     for narrow in (False, True):
+        notes = []
         chart = go.Figure(
             go.Bar(
                 x=[value for _, value, _ in rows],
@@ -40,21 +41,24 @@ def share_thresholds(model: Model, language: Language) -> Figure:
         )
         for index, (title, value, law) in enumerate(rows):
             basis = language.pick(law, "short_title")
-            chart.add_annotation(
-                x=0,
-                y=index + 0.36,
-                text=title if narrow else f"{title} · {basis}",
-                showarrow=False,
-                xanchor="left",
+            notes.append(
+                note(
+                    x=0,
+                    y=index + 0.36,
+                    text=title if narrow else f"{title} · {basis}",
+                    xanchor="left",
+                )
             )
-            chart.add_annotation(
-                x=value,
-                y=index,
-                text=f"<b>{language.number(value)}%</b>",
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
+            notes.append(
+                note(
+                    x=value,
+                    y=index,
+                    text=f"<b>{language.number(value)}%</b>",
+                    xanchor="left",
+                    xshift=4,
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, height=54 * len(rows) + 24, l=8, r=52, b=8)
         chart.update_xaxes(visible=False, range=[0, 100])
         chart.update_yaxes(visible=False, type="linear", range=[-0.5, len(rows) - 0.2])

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import INK_2, LINE, MAIN, OFF, SOON, frame
+from build_scripts.figures.theme import INK_2, LINE, MAIN, OFF, SOON, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -20,31 +20,36 @@ def tax_start(model: Model, language: Language) -> Figure:
         names = [name.replace("Act No. ", "법률 제") + "호" for name in names]
     charts = []
     for narrow in (False, True):
-        chart = go.Figure()
+        spans, notes = [], []
         for level, (row, name) in enumerate(zip(rows, names, strict=True)):
             holds = row is rows[-1]
             colour = SOON if holds else OFF
             begins, ends = row["applies_from"].isoformat(), row["starts_on"].isoformat()
-            chart.add_scatter(
-                x=[begins, ends],
-                y=[level, level],
-                mode="lines+markers",
-                line={"color": colour, "width": 5 if holds else 3, "dash": "solid"},
-                marker={"size": [9, 12], "symbol": ["circle", "diamond"], "color": colour},
-                hovertemplate="%{x}<extra></extra>",
+            spans.append(
+                go.Scatter(
+                    x=[begins, ends],
+                    y=[level, level],
+                    mode="lines+markers",
+                    line={"color": colour, "width": 5 if holds else 3, "dash": "solid"},
+                    marker={"size": [9, 12], "symbol": ["circle", "diamond"], "color": colour},
+                    hovertemplate="%{x}<extra></extra>",
+                )
             )
             day = language.short_day(row["starts_on"])
             late = narrow and level > len(rows) / 2  # no room to the right of its beginning
-            chart.add_annotation(
-                x=ends if late else begins,
-                y=level,
-                text=f"{name} → <b>{day}</b>",
-                showarrow=False,
-                xanchor="right" if late else "left",
-                yanchor="bottom",
-                yshift=7,
-                font={"color": MAIN if holds else INK_2},
+            notes.append(
+                note(
+                    x=ends if late else begins,
+                    y=level,
+                    text=f"{name} → <b>{day}</b>",
+                    xanchor="right" if late else "left",
+                    yanchor="bottom",
+                    yshift=7,
+                    font={"color": MAIN if holds else INK_2},
+                )
             )
+        chart = go.Figure(spans)
+        chart.layout.annotations = notes
         frame(chart, narrow, height=62 * len(rows) + 40, l=12, r=16, b=32)
         chart.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.8])
         chart.update_xaxes(

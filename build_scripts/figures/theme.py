@@ -58,20 +58,12 @@ def frame(chart: go.Figure, narrow: bool, height: int | None = None, **margin: i
     return chart
 
 
-def mark_day(chart: go.Figure, day: str, label: str, event: str, anchor: str, **where) -> None:
-    """Draw a dashed line at a day, the day in bold, the event below."""
-    chart.add_vline(x=day, line={"color": INK, "width": 1, "dash": "dash"}, **where)
-    chart.add_annotation(
-        x=day,
-        y=1,
-        yref="paper",
-        text=f"<b>{label}</b><br>{event}",
-        showarrow=False,
-        xanchor=anchor,
-        yanchor="top",
-        align=anchor,
-        font={"size": 13},
-    )
+def note(**where) -> dict:
+    """Return an annotation without an arrow.
+
+    A chart is given all of its notes at once, since plotly copies those it has for each one added.
+    """
+    return {"showarrow": False, **where}
 
 
 def broken(text: str, width: float) -> str:

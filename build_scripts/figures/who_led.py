@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from build_scripts.figures.bars import Bar, bars
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, PAPER, REST_DARK
+from build_scripts.figures.theme import MAIN, PAPER, REST_DARK, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import first_day, last_day
@@ -39,15 +39,16 @@ def who_led(model: Model, language: Language) -> Figure:
     looks = {"one": (MAIN, say("Term")), "other": (REST_DARK, say("Term"))}
     last = date(model.as_of.year + 1, 1, 1)
     wide = bars(names, spans, looks, set(), FIRST, last, False, 28)
-    for name, _, start, end, holder in rows:
-        if (end - start).days > NAMED:
-            wide.add_annotation(
-                x=(start + (end - start) / 2).isoformat(),
-                y=name,
-                text=language.pick(holder, "person").split(" (")[0],
-                showarrow=False,
-                font={"size": 11, "color": PAPER},
-            )
+    wide.layout.annotations = [
+        note(
+            x=(start + (end - start) / 2).isoformat(),
+            y=name,
+            text=language.pick(holder, "person").split(" (")[0],
+            font={"size": 11, "color": PAPER},
+        )
+        for name, _, start, end, holder in rows
+        if (end - start).days > NAMED
+    ]
     wrapped = {name: "<br>".join(wrap(name, 22)) for name in names}
     short = [Bar(wrapped[bar.row], bar.look, bar.start, bar.end) for bar in spans]
     narrow = bars(list(wrapped.values()), short, looks, set(), FIRST, last, True, 40)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import DOUBT, INK, LINE, OFF, OK, PAPER, SOON, frame
+from build_scripts.figures.theme import DOUBT, INK, LINE, OFF, OK, PAPER, SOON, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.model.days import first_day
@@ -50,7 +50,7 @@ def won_exchanges(model: Model, language: Language) -> Figure:
     starts = [first_day(row[3]) for row in rows]
     charts = []
     for narrow in (False, True):
-        chart = go.Figure()
+        spans = []
         order = []
         for view in views:
             name = language.pick(view.provider, "brand")
@@ -58,19 +58,12 @@ def won_exchanges(model: Model, language: Language) -> Figure:
             order += [top, low]
             for state, start, end, _, _ in view.spans:
                 colour = COLOURS.get(state, OFF)
-                _bar(
-                    chart,
-                    top,
-                    start,
-                    end,
-                    standings.get(state, say("Ended")),
-                    colour,
-                    model,
-                    narrow,
-                )
+                words = standings.get(state, say("Ended"))
+                spans.append(_bar(top, start, end, words, colour, model, narrow))
             for english, korean, start, end, _ in view.bank_spans:
                 bank = english if language.code == "en" else korean
-                _bar(chart, low, start, end, bank, LINE, model, narrow)
+                spans.append(_bar(low, start, end, bank, LINE, model, narrow))
+        chart = go.Figure(spans)
         frame(
             chart,
             narrow,
@@ -89,17 +82,12 @@ def won_exchanges(model: Model, language: Language) -> Figure:
             categoryorder="array", categoryarray=order[::-1], showticklabels=not narrow
         )
         if narrow:
-            for label in order:
-                chart.add_annotation(
-                    x=0,
-                    xref="paper",
-                    y=label,
-                    text=label,
-                    showarrow=False,
-                    xanchor="left",
-                    yshift=22,
-                    align="left",
+            chart.layout.annotations = [
+                note(
+                    x=0, xref="paper", y=label, text=label, xanchor="left", yshift=22, align="left"
                 )
+                for label in order
+            ]
         charts.append(chart)
     return Figure(
         name="won_exchanges",
@@ -121,7 +109,6 @@ def _ever_won(view: ProviderView) -> bool:
 
 
 def _bar(
-    chart: go.Figure,
     lane: str,
     start: str,
     end: str | None,
@@ -129,15 +116,15 @@ def _bar(
     colour: str,
     model: Model,
     narrow: bool,
-) -> None:
-    """Draw one span; its label stands inside where it has room."""
+) -> go.Bar:
+    """Return one span; its label stands inside where it has room."""
     first = first_day(start)
     last = first_day(end) if end else model.as_of
     days = max((last - first) / timedelta(days=1), 1)
     pixels = days / 3300 * (340 if narrow else 650)
     room = len(label) * (7.5 if label.isascii() else 12) + 8
     inside = label if room < pixels else ""
-    chart.add_bar(
+    return go.Bar(
         x=[days * 86_400_000],
         base=[first.isoformat()],
         y=[lane],

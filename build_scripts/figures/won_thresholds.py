@@ -5,7 +5,7 @@ from math import log10
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import LINE, MAIN, SOON, broken, frame
+from build_scripts.figures.theme import LINE, MAIN, SOON, broken, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -23,6 +23,7 @@ def won_thresholds(model: Model, language: Language) -> Figure:
     texts = [language.pick(row, "value_text") for _, row, _ in found]
     charts = []
     for narrow in (False, True):
+        notes = []
         chart = go.Figure(
             go.Scatter(
                 x=[row["value"] for _, row, _ in found],
@@ -40,26 +41,29 @@ def won_thresholds(model: Model, language: Language) -> Figure:
         for level, ((title, row, _), text) in enumerate(zip(found, texts, strict=True)):
             right = row["value"] > (low * high) ** 0.5
             if narrow:  # the title over the whole width, its amount beside the dot
-                chart.add_annotation(
-                    x=0,
-                    xref="paper",
-                    y=level,
-                    text=broken(title, 330),
-                    align="left",
-                    showarrow=False,
-                    xanchor="left",
-                    yanchor="bottom",
-                    yshift=6,
+                notes.append(
+                    note(
+                        x=0,
+                        xref="paper",
+                        y=level,
+                        text=broken(title, 330),
+                        align="left",
+                        xanchor="left",
+                        yanchor="bottom",
+                        yshift=6,
+                    )
                 )
-            chart.add_annotation(
-                x=log10(row["value"]),
-                y=level,
-                text=f"<b>{text}</b>" if narrow else f"<b>{title}</b> · {text}",
-                align="right" if right else "left",
-                showarrow=False,
-                xanchor="right" if right else "left",
-                xshift=-12 if right else 12,
+            notes.append(
+                note(
+                    x=log10(row["value"]),
+                    y=level,
+                    text=f"<b>{text}</b>" if narrow else f"<b>{title}</b> · {text}",
+                    align="right" if right else "left",
+                    xanchor="right" if right else "left",
+                    xshift=-12 if right else 12,
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, height=(58 if narrow else 34) * len(found) + 44, l=12, r=12, b=32)
         chart.update_yaxes(visible=False, range=[-0.6, len(found) - 0.4])
         chart.update_xaxes(

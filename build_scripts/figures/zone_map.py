@@ -8,7 +8,7 @@ from shapely import Polygon, affinity
 from svg.path import Move, parse_path
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import INK, LINE, OK, OTHER, PAPER, SOON, STOP, frame
+from build_scripts.figures.theme import INK, LINE, OK, OTHER, PAPER, SOON, STOP, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 from build_scripts.paths import NODE_MODULES
@@ -88,6 +88,7 @@ def zone_map(model: Model, language: Language) -> Figure:
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
+        notes = []
         for region_id, polygons in outlines().items():
             ground, hatching, ink, _ = LOOKS[ranks[region_id]]
             xs, ys = [], []
@@ -121,16 +122,18 @@ def zone_map(model: Model, language: Language) -> Figure:
             centre = max(polygons, key=area).representative_point()
             x, y, side = PLACES.get(region_id, (centre.x, centre.y, "center"))
             name = "" if ranks[region_id] == "other_zone" else names[region_id]
-            chart.add_annotation(
-                x=x,
-                y=y,
-                text=f"{mark} {name}".strip(),
-                showarrow=False,
-                xanchor=side,
-                font={"size": 13, "color": INK},
-                bgcolor=PAPER,
-                borderpad=1,
+            notes.append(
+                note(
+                    x=x,
+                    y=y,
+                    text=f"{mark} {name}".strip(),
+                    xanchor=side,
+                    font={"size": 13, "color": INK},
+                    bgcolor=PAPER,
+                    borderpad=1,
+                )
             )
+        chart.layout.annotations = notes
         frame(chart, narrow, height=440 if narrow else 620, l=4, r=4, t=4, b=4)
         chart.update_xaxes(visible=False, range=[20, 420])
         chart.update_yaxes(visible=False, scaleanchor="x", range=[-620, 0])
