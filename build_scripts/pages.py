@@ -118,6 +118,8 @@ TITLE_OF = {
 MINUTES = "␞"
 WORDS_A_MINUTE = 200
 FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
+MARK = re.compile(r'<a class="ev [^>]*href="#(s\d+)"[^>]*>[^<]*</a>')
+MARKS = re.compile(r'(?:<a class="ev [^>]*>[^<]*</a>){2,}')
 # source marks inside a Korean word: between a day or a number and the particle that belongs to it
 MARKS_IN_WORD = re.compile(r'((?:<a class="ev [^>]*>[^<]*</a>)+)([가-힣]+)')
 # where the examples find the data of a site that has no address yet: `make serve`
@@ -404,6 +406,7 @@ def render(site: Site) -> dict[str, str]:
             raise DataError([Finding(place, 1, "text", found, expected, "prose")]) from error
         if site.language.code == "ko":
             text = MARKS_IN_WORD.sub(r"\2\1", text)
+        text = MARKS.sub(each_once, text)
         if address in site.explainers:
             text = text.replace(MINUTES, str(reading_minutes(text)))
             site.used[address] = frozenset(page.used)
@@ -416,6 +419,14 @@ def render(site: Site) -> dict[str, str]:
         path = "/".join(filter(None, (address, "index" if is_index else ""))) + ".md"
         pages[path] = text
     return pages
+
+
+def each_once(run: re.Match) -> str:
+    """Return the marks that stand side by side, each source once, with the word of its grade."""
+    marks: dict[str, str] = {}
+    for mark in MARK.finditer(run[0]):
+        marks[mark[1]] = max(marks.get(mark[1], ""), mark[0], key=len)
+    return "".join(marks.values())
 
 
 def reading_minutes(text: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts import pages
 from build_scripts.errors import DataError
-from build_scripts.pages import figures_nowhere, reading_minutes, twins_apart
+from build_scripts.pages import MARKS, each_once, figures_nowhere, reading_minutes, twins_apart
 from build_scripts.prose import explainers, prose_findings
 
 HEAD = "---\ntitle: T\ndescription: D.\norder: {order}\n---\n"
@@ -107,3 +107,10 @@ def test_a_figure_no_page_shows_is_named():
     [finding] = figures_nowhere(site)
     assert str(finding).startswith("build_scripts/figures/__init__.py:1:FIGURES: found the figure")
     assert '{{ m.figure("hidden") }}' in finding.expected
+
+
+def test_marks_side_by_side_name_each_source_once():
+    mark = '<a class="ev ev-weak" href="#s{}" aria-label="Source">{}</a>'.format
+    run = mark(1, 1) + mark(2, 2) + mark(1, "1 Weak") + mark(2, 2)
+    told = MARKS.sub(each_once, f"{run} and {mark(2, 2)}")
+    assert told == f"{mark(1, '1 Weak')}{mark(2, 2)} and {mark(2, 2)}"
