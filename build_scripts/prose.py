@@ -12,6 +12,23 @@ EXPLAINERS = "explain"
 # what is no prose: what templates fill in, the names of headings, the numbers of lists
 NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|^\s*\d+\. ", re.MULTILINE | re.DOTALL)
 DIGIT = re.compile(r"\d[\d,.]*")
+# the first heading is the title, whose words the page is found by
+TITLE = re.compile(r"^# .*", re.MULTILINE)
+# a number in words goes stale like one in digits; below three they are too often no count
+NUMBER_WORDS = {
+    "en": re.compile(
+        r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+        r"|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b",
+        re.IGNORECASE,
+    ),
+    # 세 and 네 count before a noun, 열 (also “to open”) only before a counter
+    "ko": re.compile(
+        r"(?<![가-힣])(?:(?:세|네|석|넉)(?:\s+[가-힣]+|가지|건|곳|개|번|차례|명|단계|달)"
+        r"|(?:셋|넷)(?:째|[은이을과의도으]|(?![가-힣]))"
+        r"|(?:다섯|여섯|일곱|여덟|아홉)(?:째|\s*[가-힣]+)?"
+        r"|(?:열한|열두|열)\s*(?:가지|건|곳|개|번|차례|명|단계|달))"
+    ),
+}
 
 
 def explainers(docs: Path, language: str) -> dict[str, dict]:
@@ -42,23 +59,34 @@ def prose_findings(docs: Path, wrong: dict[str, dict[str, str]]) -> list[Finding
                     expected = f"the same page in docs/{other}"
                     findings.append(Finding(place, 1, "file", "no twin", expected, "prose"))
             if path.parent.name == EXPLAINERS:
-                findings += _typed_numbers(place, content)
+                findings += _typed_numbers(place, content, language)
     return findings
 
 
-def _typed_numbers(place: str, content: str) -> list[Finding]:
-    """Find every number typed into an explainer; what a dataset knows comes from it."""
+def _typed_numbers(place: str, content: str, language: str) -> list[Finding]:
+    """Find every number typed into an explainer, in digits or in words, in order of place.
+
+    What a dataset knows comes from it; a list shows by itself how long it is. The title may
+    hold a number in words.
+    """
     _, head, body = content.split("---\n", 2)
     above = head.count("\n") + 2
-    blank = NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    prose = NOT_PROSE.sub(_blank, body)
+    digits = DIGIT.finditer(prose)
+    words = NUMBER_WORDS[language].finditer(TITLE.sub(_blank, prose))
     return [
         Finding(
             place,
-            above + blank.count("\n", 0, match.start()) + 1,
+            above + prose.count("\n", 0, match.start()) + 1,
             "text",
             f"the number {match[0]!r}",
-            "a value taken from the record, or the number in words",
+            "a value taken from the record, or words that need no number",
             "prose",
         )
-        for match in DIGIT.finditer(blank)
+        for match in sorted([*digits, *words], key=re.Match.start)
     ]
+
+
+def _blank(match: re.Match) -> str:
+    """Return spaces in place of what was found, its lines kept."""
+    return re.sub(r"[^\n]", " ", match[0])

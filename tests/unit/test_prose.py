@@ -46,6 +46,52 @@ def test_a_typed_number_is_refused_with_its_line(tmp_path: Path, body: str, numb
     assert f"found the number '{number}" in line
 
 
+WORDS = [
+    ("en", "Since then\nThree projects ran.\n", "Three"),
+    ("en", "{{ x }} and a fifth to promote\n", "fifth"),
+    ("en", "# In five minutes\n\n## Four ways {: #ways }\n", "Four"),
+    ("en", "Every five-minute check\n", "five"),
+    ("ko", "그 뒤\n사업은 세 가지입니다.\n", "세 가지입니다"),
+    ("ko", "거래소 {{ x }} 다섯 곳은\n", "다섯 곳은"),
+    ("ko", "법률로 네번 미뤄졌습니다.\n", "네번"),
+    ("ko", "소득세법 네 법률에 있습니다.\n", "네 법률에"),
+    ("ko", "셋째는 지역 단위입니다.\n", "셋째"),
+    ("ko", "석 달 뒤\n", "석 달"),
+    ("ko", "# 다섯 거래소\n\n방법은 열두 가지\n", "열두 가지"),
+]
+
+
+@pytest.mark.parametrize(("language", "body", "number"), WORDS)
+def test_a_number_in_words_is_refused_with_its_line(
+    tmp_path: Path, language: str, body: str, number: str
+):
+    for code in NOTHING:
+        a_page(tmp_path, code, body if code == language else "본문\n")
+    [line] = found(tmp_path)
+    place = 6 + body.split(number)[0].count("\n")
+    assert line.startswith(f"{tmp_path.name}/{language}/explain/tax.md:{place}:text: ")
+    assert f"found the number '{number}', expected a value taken from the record" in line
+    assert "words that need no number" in line
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "# Moved three times\n\nOne of these, often the second, weighs {{ f('three') }}.\n"),
+        ("en", "A second-hand, threefold and often tender claim\n"),
+        (
+            "ko",
+            "# 세 번 미뤄졌나\n\n계좌를 열 수 있고 세율은 인터넷에 있으며 {{ f('세 번') }}\n",
+        ),
+        ("ko", "네트워크의 모든 세부 사항, 어느 사건도 두 개의 문턱도 열기도\n"),
+    ],
+)
+def test_words_that_only_look_like_numbers_may_stand(tmp_path: Path, language: str, body: str):
+    for code in NOTHING:
+        a_page(tmp_path, code, body if code == language else "본문\n")
+    assert found(tmp_path) == []
+
+
 def test_a_page_without_its_twin_is_refused(tmp_path: Path):
     a_page(tmp_path, "en", "Text\n")
     (tmp_path / "ko").mkdir()
