@@ -56,7 +56,7 @@ from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODU
 from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.released import released
-from build_scripts.search import aliases, cut_short, entries, names, spellings
+from build_scripts.search import aliases, asked, cut_short, entries, names, spellings
 from build_scripts.validate import validate
 from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
@@ -185,8 +185,9 @@ def build(
                 path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
                 for path in sorted(folder.rglob("*.html"))
             }
-            asked = {address: head["asked"] for address, head in site.explainers.items()}
-            indexed = entries(html, told, also | asked, code)
+            by_asking = asked(docs[code])
+            ways = {one: also.get(one, []) + by_asking.get(one, []) for one in also | by_asking}
+            indexed = entries(html, told, ways, code)
             write_tree(to / "search" / code, indexed)
             run_pagefind(to / "search" / code, folder / "search")
             leave_out(folder / "search", UNUSED)

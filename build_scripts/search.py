@@ -12,6 +12,8 @@ import re
 import zlib
 from html import escape, unescape
 
+import yaml
+
 from build_scripts.model import Model
 
 # lists of what other pages say: found by walking, not by asking
@@ -87,6 +89,16 @@ def aliases(model: Model) -> dict[str, list[str]]:
         told = found.setdefault(f"providers/{row['provider_id']}", [])
         buyers = [*_several(row["buyer_en"]), *_several(row["buyer_ko"])]
         told += [name for name in buyers if name not in told]
+    return found
+
+
+def asked(pages: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return the words readers ask with, from the head of a page's Markdown, by its address."""
+    found = {}
+    for path, raw in pages.items():
+        if path.endswith(".md") and b"\nasked:" in raw.partition(b"\n---\n")[0]:
+            head = yaml.safe_load(raw.decode().split("---\n")[1])
+            found[path.removesuffix(".md").removesuffix("/index")] = head["asked"]
     return found
 
 

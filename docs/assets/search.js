@@ -52,6 +52,19 @@
     return [];
   };
 
+  // What is called by the most words of a query that stand side by side.
+  const partly = async (search, words) => {
+    for (let size = words.length - 1; size; size -= 1) {
+      const phrases = [...Array(words.length - size + 1).keys()].map((at) =>
+        squeezed(words.slice(at, at + size).join("").replace(PARTICLE, "$1")),
+      );
+      const told = await Promise.all(phrases.map((name) => search.search(MARK + name + MARK)));
+      const named = told.flatMap(({ results }) => results.slice(0, 4));
+      if (named.length) return { size, named };
+    }
+    return { size: 0, named: [] };
+  };
+
   // How many letters apart two words are (Korean ones by their parts), two swapped letters as one.
   const apart = (one, other) => {
     const rows = [[...Array(other.length + 1).keys()]];
@@ -157,9 +170,19 @@
     let { results } = await search.search(plain);
     let told = "";
     if (old()) return;
+    const words = plain.toLowerCase().split(/\s+/);
+    if (!first.length && words.length > 1) {
+      const { size, named } = await partly(search, words);
+      if (old()) return;
+      const all = new Set(results.map(({ id }) => id));
+      first = named.filter(({ id }) => all.has(id));
+      if (!first.length && (size > 1 || words.length === 2 || !results.length)) {
+        first = named.slice(0, 1);
+      }
+      results = [...results, ...named];
+    }
     if (!first.length) {
       const [top] = await read(results.slice(0, 1));
-      const words = plain.toLowerCase().split(/\s+/);
       if (!top || !words.every((word) => top.content.toLowerCase().includes(word))) {
         const word = await meant(query);
         if (old()) return;
