@@ -3,7 +3,7 @@
 A pinpoint is read in two steps, first into tokens, then left to right by one table:
 
     pinpoint   = clause *( ";" clause )
-    clause     = case | court | notice | instrument | annotated
+    clause     = case | court | notice | numbered | instrument | annotated
                | ( law "," | addenda "," ) annotated | law | addenda
     annotated  = list [ ", as amended by" instrument ]
     list       = unit place *( more place | then )
@@ -26,6 +26,8 @@ ALSO = {
     "Punishment of Tax Offenses Act": "조세범 처벌법",
 }
 INSTRUMENTS = {"Act": "법률", "Decree": "대통령령"}
+# A joint notice bears a number of each body: where it is not known whose it is, none is named.
+NOTICES = {"FSC Notice": "금융위원회 고시", "KoFIU Notice": "금융정보분석원 고시", "Notice": "고시"}
 UNITS = {
     "Article": "제{}조",
     "item": "제{}호",
@@ -54,9 +56,10 @@ TOKENS = {
     "case": rf"Case \d{{4}}Hun-(?:{'|'.join(CASES)})\d+",
     "court": rf"Supreme Court \d{{4}}(?:{'|'.join(CRIMINAL)})\d+",
     "notice": rf"FSC Notice of \d+ (?:{'|'.join(MONTHS)}) \d{{4}}",
+    "numbered": rf"(?:{'|'.join(NOTICES)}) No\. \d{{4}}-\d+",
     "amended": r", as amended by (?=(?:Act|Decree) No\.)",
     "instrument": rf"(?:{'|'.join(INSTRUMENTS)}) No\. \d+",
-    "addenda": r"Addenda No\. \d+",
+    "addenda": rf"Addenda No\. {NUMBER}",
     "unit": r"(?:Article|Section|page|table|Question)s? |Annex(?:es)? ",
     "item": r",? item ",
     "items": r",? items ",
@@ -68,10 +71,11 @@ TOKENS = {
     "end": "; ",
 }
 FOLLOWERS = {
-    "end": {"case", "court", "notice", "instrument", "addenda", "law", "unit"},
+    "end": {"case", "court", "notice", "numbered", "instrument", "addenda", "law", "unit"},
     "case": {"end"},
     "court": {"end"},
     "notice": {"end"},
+    "numbered": {"end"},
     "instrument": {"end"},
     "amended": {"instrument"},
     "addenda": {"amended", "comma", "end"},
@@ -100,7 +104,8 @@ def token_pattern(laws: Laws) -> re.Pattern:
     """Return the pattern that finds the next token, given the names of laws."""
     names = sorted((*dict(laws), *ALSO), key=len, reverse=True)
     kinds = {**TOKENS, "law": "|".join(map(re.escape, names))}
-    order = ["case", "court", "notice", "amended", "instrument", "addenda", "law", *TOKENS]
+    whole = ["case", "court", "notice", "numbered", "amended", "instrument", "addenda", "law"]
+    order = [*whole, *TOKENS]
     return re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in dict.fromkeys(order)))
 
 
@@ -195,7 +200,7 @@ def _word(token: Token, context: Context) -> tuple[str, Context]:
         case "item" | "items":
             word, unit = "", _unit_of_items(unit)
         case "addenda":
-            word, part = f"부칙 제{_digits(token.text)}호", "addenda"
+            word, part = f"부칙 제{token.text.split()[-1]}호", "addenda"
         case "law":
             word = token.text
         case "comma":
@@ -216,6 +221,9 @@ def _word(token: Token, context: Context) -> tuple[str, Context]:
         case "notice":
             day, month, year = token.text.removeprefix("FSC Notice of ").split()
             word = f"금융위원회 고시({year}. {MONTHS[month]}. {day}.)"
+        case "numbered":
+            body, number = token.text.split(" No. ")
+            word = f"{NOTICES[body]} 제{number}호"
         case "then":
             word = f"(당시 제{_digits(token.text)}항)"
         case _:

@@ -11,6 +11,8 @@ FOREIGN = ("jurisdictions", "jurisdiction_rules")  # laws that count their parts
 OPENINGS = (
     "Supreme Court",
     "FSC Notice",
+    "KoFIU Notice",
+    "Notice No.",
     "Article",
     "Addenda",
     "Act ",

@@ -40,6 +40,12 @@ KOREAN = {
     "Article 12": "제12조",
     "Supreme Court 2018Do3619": "대법원 2018도3619",
     "FSC Notice of 10 July 2024": "금융위원회 고시(2024. 7. 10.)",
+    "FSC Notice No. 2025-10": "금융위원회 고시 제2025-10호",
+    "KoFIU Notice No. 2024-1": "금융정보분석원 고시 제2024-1호",
+    "Notice No. 2022-46": "고시 제2022-46호",
+    "Annexes 2, 4 and 5; Addenda No. 2025-10, Articles 1 and 2": (
+        "별표 2, 별표 4 및 별표 5; 부칙 제2025-10호 제1조 및 제2조"
+    ),
     "Article 7(3)2": "제7조제3항제2호",
     "Article 7(1)1-2": "제7조제1항제1호의2",
     "Article 10-20, item 5(a)": "제10조의20제5호가목",
@@ -103,6 +109,7 @@ UNKNOWN = [
     "Article 7(q)",
     "Article 7; see also the preamble",
     "Article 7; ",
+    "BOK Notice No. 2024-1",
     "Articles 1 to 3 to 5",
     "Article 10 item 2 and 12",
     "Article 7, and",
