@@ -56,7 +56,7 @@ from build_scripts.paths import ASSETS, BUILD, DATASETS, DOCS, LOCALE, NODE_MODU
 from build_scripts.policy import empty_pages, page_policy
 from build_scripts.prose import explainers, prose_findings
 from build_scripts.released import released
-from build_scripts.search import aliases, asked, cut_short, entries, names, spellings
+from build_scripts.search import aliases, asked, cut_short, entries, names, spellings, terms
 from build_scripts.validate import validate
 from build_scripts.write import add_files, add_sums, leave_out, put_in_place, write_tree
 
@@ -187,7 +187,7 @@ def build(
             }
             by_asking = asked(docs[code])
             ways = {one: also.get(one, []) + by_asking.get(one, []) for one in also | by_asking}
-            indexed = entries(html, told, ways, code)
+            indexed = entries(html, told, ways, code) | terms(model, site.language)
             write_tree(to / "search" / code, indexed)
             run_pagefind(to / "search" / code, folder / "search")
             leave_out(folder / "search", UNUSED)

@@ -10,10 +10,12 @@ import gzip
 import json
 import re
 import zlib
+from collections.abc import Iterable
 from html import escape, unescape
 
 import yaml
 
+from build_scripts.language import Language
 from build_scripts.model import Model
 
 # lists of what other pages say: found by walking, not by asking
@@ -65,8 +67,8 @@ def aliases(model: Model) -> dict[str, list[str]]:
     """Return what else leads to a page, by the page's address: words of the glossary, and owners.
 
     A term leads to the rule that says most about it, else to the law that defines it; a body
-    or an association to the page that tells of it; and what has neither, to the glossary.
-    Who bought a share of a provider, or meant to, leads to the provider.
+    or an association to the page that tells of it. Its own line in the glossary is found by
+    `terms`. Who bought a share of a provider, or meant to, leads to the provider.
     """
     told_of = {
         row[f"name_{code}"]: resource
@@ -82,7 +84,7 @@ def aliases(model: Model) -> dict[str, list[str]]:
         elif row["law_id"]:
             addresses.add(f"instruments/{row['law_id']}")
         fields = ("term_en", "term_ko", "also_en", "also_ko", "romanised")
-        for address in sorted(addresses) or ["glossary"]:
+        for address in sorted(addresses):
             told = found.setdefault(address, [])
             told += [name for field in fields for name in _several(row[field])]
     for row in model.rows["ownership_events"]:
@@ -168,20 +170,43 @@ def entry(address: str, page: str, told: list[str], also: list[str], code: str) 
         (4, inner_parts(" ".join([title, *told, *also]))),
         (3, list(dict.fromkeys(end for name in [*heads, *told, *also] for end in endings(name)))),
         (2, [about]),
-        (body, bare_words(article_text(page))),
+        (body, [] if address == "glossary" else bare_words(article_text(page))),  # see `terms`
     )
+    shown = {"title": title, "about": about, "section": unescape(section[1]) if section else ""}
+    return _indexed(weighed, shown, code)
+
+
+def _indexed(weighed: Iterable[tuple[float, list[str]]], shown: dict[str, str], code: str) -> str:
+    """Return a page for the index: texts by their weight, and what the list of results shows."""
     blocks = "\n".join(
         f'<p data-pagefind-weight="{weight}">{escape(" . ".join(texts))}</p>'
         for weight, texts in weighed
         if texts
     )
-    shown = {"title": title, "about": about, "section": unescape(section[1]) if section else ""}
     meta = "".join(
         f'<i data-pagefind-meta="{name}[title]" title="{escape(text)}"></i>'
         for name, text in shown.items()
         if text
     )
     return f'<html lang="{code}"><body data-pagefind-body>{meta}\n{blocks}\n</body></html>\n'
+
+
+def terms(model: Model, language: Language) -> dict[str, bytes]:
+    """Return what is indexed of each term of the glossary: its names and its meaning, by a path.
+
+    No page has that path; docs/assets/search.js leads from it to the term's line in the glossary.
+    """
+    section = language.say("Glossary")
+    found = {}
+    for row in model.rows["glossary"]:
+        title, about = language.pick(row, "term"), language.pick(row, "meaning")
+        fields = ("term_en", "term_ko", "also_en", "also_ko", "romanised")
+        told = [name for field in fields for name in _several(row[field])]
+        weighed = ((5, [*map(whole, told), *told]), (1, inner_parts(" ".join(told))), (1, [about]))
+        shown = {"title": title, "about": about, "section": section}
+        page = _indexed(weighed, shown, language.code)
+        found[f"glossary/{row['term_id']}/index.html"] = page.encode()
+    return found
 
 
 def entries(

@@ -126,7 +126,7 @@
       ...pages.map(({ url, meta }, number) => {
         const option = document.createElement("a");
         option.id = `kcr-found-${number}`;
-        option.href = url;
+        option.href = url.replace(/(\/glossary\/)([^/]+)\/$/, "$1#$2"); // a term, not a page
         option.tabIndex = -1;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");

@@ -3,8 +3,9 @@
 import gzip
 
 from build_scripts import search
+from build_scripts.language import read_language
 from build_scripts.model import Model
-from build_scripts.paths import ASSETS
+from build_scripts.paths import ASSETS, LOCALE
 
 PAGE = """<html><head><title>Travel rule: names - Korea Crypto Rules</title>
 <meta name="description" content="Names &amp; wallets travel."></head><body>
@@ -67,17 +68,19 @@ def test_days_and_lists_by_actor_stay_out_of_the_index():
     ]
 
 
-def test_aliases_lead_to_the_rule_the_law_or_the_glossary(model: Model):
+def test_aliases_lead_to_the_rule_or_the_law_and_terms_to_themselves(model: Model):
     found = search.aliases(model)
     assert sum(map(len, found.values())) > 400
     assert "특금법" in found["instruments/reporting-act"]
     assert "실명계좌" in found["rules/real-name-account"]
     assert "FIU" in found["authorities"]
-    assert "김프" in found["glossary"]
+    term = search.terms(model, read_language("ko", LOCALE))["glossary/kimchi-premium/index.html"]
+    assert "zz김프zz" in term.decode()
+    assert 'data-pagefind-meta="about[title]" title="' in term.decode()
     assert {"Binance", "바이낸스"} <= set(found["providers/gopax"])
     told = search.names(model)
     assert {"업비트", "Upbit", "두나무", "Dunamu Inc."} <= set(told["providers/upbit"])
-    for address in found.keys() - {"glossary"}:
+    for address in found:
         assert address in told, address
 
 
@@ -91,3 +94,16 @@ def test_a_file_of_the_index_that_ends_too_early_is_named():
         "e.js": b"1",
     }
     assert search.cut_short(made) == ["b.pf_index", "c.pagefind", "d.js"]
+
+
+def test_the_words_readers_ask_with_stand_in_the_head_of_a_page():
+    head = b"---\ntitle: Tax\nasked: [when does tax start]\n---\n# Tax\n"
+    pages = {
+        "explain/tax.md": head,
+        "coming/index.md": head,
+        "a.md": b"---\ntitle: A\n---\nasked: [b]",
+    }
+    assert search.asked(pages | {"b.css": head}) == {
+        "explain/tax": ["when does tax start"],
+        "coming": ["when does tax start"],
+    }
