@@ -83,6 +83,7 @@ STATUS = {
     "licence_preliminary": ("soon", "Preliminary licence"),
     "licence_refused": ("off", "Licence refused"),
     "inquiry": ("soon", "Under inquiry"),
+    "inquiry_ended": ("off", "Inquiry ended"),
     "opened": ("stop", "Proceedings opened"),
     "notified": ("soon", "Prior notice given"),
     "on_trial": ("soon", "On trial"),
@@ -339,6 +340,7 @@ def plan(site: Site) -> Iterator[tuple[str, str, dict]]:
     yield "timeline", "timeline.md.jinja", {}
     for year, moments in model.years.items():
         yield f"timeline/{year}", "timeline_year.md.jinja", {"year": year, "moments": moments}
+    yield "turning-points", "turning_points.md.jinja", {}
     for point in model.rows["turning_points"]:
         address = f"turning-points/{point['turning_point_id']}"
         before, after = model.around(point)
@@ -481,6 +483,7 @@ def _globals(page: Page) -> dict:
         "day": language.day,
         "short_day": language.short_day,
         "number": language.number,
+        "won": language.won,
         "pinpoint": lambda text: pinpoint_in(text, language.code, model.law_names),
         "labels": labels,
         "resource_title": partial(_resource_title, model, language),

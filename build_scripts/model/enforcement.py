@@ -5,7 +5,7 @@ from datetime import date
 
 from build_scripts.model.days import surely_by
 
-# the stage a step leads to; every stage but `final` and `ended` may still change
+# the stage a step leads to; every stage but `final` and `inquiry_ended` may still change
 LEADS_TO = {
     "inspected": "inquiry",
     "referred": "inquiry",
@@ -25,7 +25,7 @@ LEADS_TO = {
     "annulled": "annulled",
     "dismissed": "dismissed",
     "final": "final",
-    "ended": "ended",
+    "ended": "inquiry_ended",
 }
 # what a court or an authority said; an appeal contests it and does not undo it
 OUTCOMES = ("decided", "convicted", "acquitted", "upheld", "annulled")

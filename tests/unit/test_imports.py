@@ -74,7 +74,7 @@ MAY = {
     "web": {"build_scripts.verify"},
     "upkeep": {"build_scripts.descriptor", "build_scripts.load"},
     "bundle": BASE | {"build_scripts.exports.archive"},
-    "search": MODEL,
+    "search": MODEL | {"build_scripts.language"},
 }
 LISTS = {"checks/__init__.py", "figures/__init__.py", "model/__init__.py", "exports/__init__.py"}
 FREE = {"build.py", "release.py", "__main__.py", "__init__.py"}
