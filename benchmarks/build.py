@@ -4,6 +4,7 @@ The three engines build the English pages from one folder of Markdown, without s
 Zensical bring the same theme. Observable Framework brings a page of its own.
 """
 
+import gc
 import re
 import shutil
 import subprocess
@@ -23,8 +24,8 @@ from build_scripts.paths import DOCS, ROOT
 ZENSICAL = "0.0.73"
 OBSERVABLE = "1.13.4"
 STAGE = re.compile(r"(\w+) +([\d.]+) s ")
-# the programs of others that our stages start and wait for
-TOOLS = {"draw": "Chromium", "run_pagefind": "Pagefind"}
+# the programs of others that draw, paint and index for our stages, by what calls them
+TOOLS = {"draw": "Chromium", "png": "resvg", "run_pagefind": "Pagefind"}
 # an example of code, which Observable Framework would run
 EXAMPLE = re.compile(r"^```\w+", re.MULTILINE)
 # what is downloaded is made by a later stage, and Observable Framework would look for it
@@ -46,6 +47,7 @@ def whole_build(to: Path) -> tuple[dict[str, float], dict[str, float]]:
 
     for function, tool in TOOLS.items():
         setattr(flow, function, _timed(getattr(flow, function), tool, tools))
+    gc.disable()  # as the door does before a build
     flow.build(today(), {"SITE_URL": "", "REPO_URL": ""}, say, to)
     return stages, tools
 

@@ -48,10 +48,10 @@ def leave_out(folder: Path, patterns: tuple[str, ...]) -> None:
 
 def add_files(folder: Path, files: dict[str, bytes]) -> None:
     """Write files into a folder that is being made; raises FileExistsError where one stands."""
+    for place in {(folder / path).parent for path in files}:
+        place.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        with (folder / path).open("xb") as file:
             file.write(content)
 
 
