@@ -5,7 +5,7 @@ from collections import Counter
 import plotly.graph_objects as go
 
 from build_scripts.figures.figure import Figure
-from build_scripts.figures.theme import MAIN, OFF, REST, SOON, frame, note
+from build_scripts.figures.theme import MAIN, OFF, REST, SOON, broken, frame, note
 from build_scripts.language import Language
 from build_scripts.model import Model
 
@@ -33,6 +33,12 @@ def bills_by_subject(model: Model, language: Language) -> Figure:
     subjects = sorted(totals, key=lambda subject: totals[subject])
     colours = dict(zip(GROUPS, (MAIN, REST, SOON, OFF), strict=True))
     shapes = dict(zip(GROUPS, ("", "x", "/", "."), strict=True))
+    most = max(totals.values())
+
+    def room(subject: str) -> float:
+        """Return the pixels right of a bar: the margin, and what the longest bar has more."""
+        return 305 + 250 * (1 - totals[subject] / most)
+
     charts = []
     for narrow in (False, True):
         chart = go.Figure()
@@ -54,15 +60,18 @@ def bills_by_subject(model: Model, language: Language) -> Figure:
                 note(
                     x=totals[subject],
                     y=labels[subject],
-                    text=f"<b>{totals[subject]}</b>" if narrow else ", ".join(parts),
+                    text=f"<b>{totals[subject]}</b>"
+                    if narrow
+                    else broken(", ".join(parts), room(subject)),
                     xanchor="left",
+                    align="left",
                     xshift=4,
                 )
             )
         chart.layout.annotations = notes
         chart.update_layout(barmode="stack", bargap=0.35)
-        frame(chart, narrow, height=34 * len(subjects) + 24, l=8, r=40 if narrow else 270, b=8)
-        chart.update_xaxes(visible=False)
+        frame(chart, narrow, height=34 * len(subjects) + 24, l=8, r=40 if narrow else 310, b=8)
+        chart.update_xaxes(visible=False, range=[0, most])
         chart.update_yaxes(automargin=True)
         charts.append(chart)
     law, still = (sum(counts[s, name] for s in subjects) for name in ("law", "open"))

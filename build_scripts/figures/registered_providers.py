@@ -1,6 +1,7 @@
 """Figure: providers whose filing stood accepted, day by day, by kind of market."""
 
 from datetime import date
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -68,14 +69,25 @@ def registered_providers(model: Model, language: Language) -> Figure:
                     font={"color": colour},
                 )
             )
-        told = _far_enough([row["counted_on"] for row in counted], 240 if narrow else 90)
+        told = _far_enough([row["counted_on"] for row in counted], 200 if narrow else 50)
+        again = _like_the_next(counted, 90)
+        # a wide drawing has room beside a diamond whose neighbour takes the room above it
+        beside = None if narrow else "middle left"
         chart.add_scatter(
             x=[row["counted_on"] for row in counted],
             y=[row["value"] for row in counted],
             mode="markers+text",
-            text=[str(row["value"]) if row["counted_on"] in told else "" for row in counted],
+            text=[
+                str(row["value"])
+                if row["counted_on"] not in again and (beside or row["counted_on"] in told)
+                else ""
+                for row in counted
+            ],
             hovertemplate="%{x}: %{y}<extra></extra>",
-            textposition="top center",
+            textposition=[
+                "top center" if row["counted_on"] in told else beside or "top center"
+                for row in counted
+            ],
             marker={"color": OTHER, "size": 9, "symbol": "diamond"},
             name=say("Counted in public, all kinds"),
         )
@@ -112,11 +124,31 @@ def registered_providers(model: Model, language: Language) -> Figure:
         ),
         wide=charts[0],
         narrow=charts[1],
-        header=[say("From"), *names.values()],
-        rows=[[row["day"].isoformat(), *(row[market] for market in MARKETS)] for row in days],
+        header=[say("From"), *names.values(), say("Counted in public, all kinds")],
+        rows=_by_day(days, {row["counted_on"]: row["value"] for row in counted}),
         resources=("providers", "licence_events", "registration_counts"),
         last_day=model.evidence_until("licence_events").isoformat(),
     )
+
+
+def _like_the_next(counted: list[dict], most: int) -> set[str]:
+    """Return the days whose number the next one repeats within so many days."""
+    pairs = pairwise((date.fromisoformat(row["counted_on"]), row["value"]) for row in counted)
+    return {
+        day.isoformat()
+        for (day, value), (after, same) in pairs
+        if value == same and (after - day).days <= most
+    }
+
+
+def _by_day(days: list[dict], counted: dict[str, float]) -> list[list]:
+    """Return a row for each day on which the record's counts changed or a public count stands."""
+    told = {row["day"].isoformat(): [row[market] for market in MARKETS] for row in days}
+    rows, state = [], [0] * len(MARKETS)
+    for day in sorted(told | counted):
+        state = told.get(day, state)
+        rows.append([day, *state, counted.get(day, "")])
+    return rows
 
 
 def _far_enough(days: list[str], least: int) -> set[str]:
