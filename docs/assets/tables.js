@@ -136,21 +136,25 @@
     const say = (message, lines) => {
       told.textContent = message.replace("{rows}", lines.length - 1);
     };
-    taking.querySelector("[data-copied]").addEventListener("click", async ({ currentTarget: { dataset } }) => {
-      const lines = taken();
-      const text = lines.map((line) => line.map(harmless).join("\t")).join("\n");
+    const [rowsButton, linkButton] = taking.querySelectorAll("[data-copied]");
+    const copy = async (text, button, lines) => {
       const box = taking.querySelector("textarea");
       try {
         await navigator.clipboard.writeText(text);
         box.hidden = true;
-        say(dataset.copied, lines);
+        say(button.dataset.copied, lines);
       } catch {
         box.value = text; // refused, or not there without https: the reader's own copy does it
         box.hidden = false;
         box.select();
-        say(dataset.refused, lines);
+        say(rowsButton.dataset.refused, lines);
       }
+    };
+    rowsButton.addEventListener("click", () => {
+      const lines = taken();
+      copy(lines.map((line) => line.map(harmless).join("\t")).join("\n"), rowsButton, lines);
     });
+    linkButton.addEventListener("click", () => copy(location.href, linkButton, taken()));
     taking.querySelector("[data-file]").addEventListener("click", ({ currentTarget: { dataset } }) => {
       const lines = taken();
       const address = location.href.replace(location.hash, "");

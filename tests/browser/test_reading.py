@@ -264,13 +264,16 @@ def test_what_a_table_shows_is_taken_along(browser: Browser, address: str, root:
     assert violations(page) == []
     first = page.locator("#providers tbody tr:visible td:first-child").first
     first.evaluate("cell => cell.prepend('=1+1 ')")
-    page.locator("[data-copied]").press("Enter")
+    page.locator("[data-copied]").first.press("Enter")
     expect(page.locator(".taking [role=status]")).to_contain_text("5")
     lines = [
         line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").split("\n")
     ]
     assert len(lines) == 6 and {len(line) for line in lines} == {4}
     assert lines[1][0].startswith("'=1+1 ")
+    page.get_by_role("button", name="Copy link").press("Enter")
+    expect(page.locator(".taking [role=status]")).not_to_contain_text("5")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
     with page.expect_download() as started:
         page.locator("[data-file]").press("Enter")
     assert started.value.suggested_filename == "korea-crypto-rules-providers.csv"
@@ -279,7 +282,7 @@ def test_what_a_table_shows_is_taken_along(browser: Browser, address: str, root:
     assert {line[-1] for line in saved[1:]} == {saved[1][-1]}
     assert re.search(r"\d\.\d+\.\d", saved[1][-1]) and saved[1][-1].endswith(page.url)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
-    page.locator("[data-copied]").press("Enter")
+    page.locator("[data-copied]").first.press("Enter")
     text = page.locator(".taking textarea")
     expect(text).to_be_focused()
     assert text.input_value().splitlines()[0] == "\t".join(lines[0])
