@@ -537,7 +537,9 @@ def _globals(page: Page) -> dict:
         "rule_strip": lambda view: strips.rule_strip(
             view, language.pick(view.rule, "measure"), model.as_of, language
         ),
-        "provider_strip": lambda view: strips.provider_strip(view, names, model.as_of, language),
+        "provider_strip": lambda view: strips.provider_strip(
+            view, names, model.doubted_from(view), model.as_of, language
+        ),
         "zone_strip": lambda view: strips.zone_strip(view, names, model.as_of, language),
         "project_strip": lambda view: strips.project_strip(view, names, model.as_of, language),
     }

@@ -93,8 +93,13 @@ def rule_strip(view: RuleView, lane: str, as_of: date, language: Language) -> St
     return _strip([(lane, spans)], as_of, language)
 
 
-def provider_strip(view: ProviderView, names: dict, as_of: date, language: Language) -> Strip:
-    """Return the strip of a provider: its standing, and its bank where it had one."""
+def provider_strip(
+    view: ProviderView, names: dict, doubted: date | None, as_of: date, language: Language
+) -> Strip:
+    """Return the strip of a provider: its standing, and its bank where it had one.
+
+    From the day `doubted` on it is not known whether its suspension holds.
+    """
     standing = [
         (start, end, STANDING_STATES.get(state, "s-off"), names[state])
         for state, start, end in view.dated_spans
@@ -114,9 +119,11 @@ def provider_strip(view: ProviderView, names: dict, as_of: date, language: Langu
     if banks:
         lanes.append((language.say("Bank"), banks))
     sanctions = [
-        (first_day(start), first_day(end) if end else None, "s-stop", names[state])
+        (first_day(start), first_day(end) if end else doubted, "s-stop", names[state])
         for state, start, end in view.restrictions
     ]
+    if doubted:
+        sanctions.append((doubted, None, "s-doubt", "?"))
     if sanctions:
         lanes.append((language.say("Sanctions"), sanctions))
     return _strip(lanes, as_of, language)

@@ -370,6 +370,18 @@ class Model:
             reverse=True,
         )
 
+    def doubted_from(self, view: ProviderView) -> date | None:
+        """Return the day from which it is not known whether a suspension holds; None for none.
+
+        A decision alone does not say that the suspension began; what weak sources tell of a later
+        step ends what is sure.
+        """
+        if not view.restriction:
+            return None
+        if view.restriction["licence_event_type"] == "suspended_in_part":
+            return latest(view.restriction)
+        return min((latest(row) for _, row in self.told_of_suspension(view)), default=None)
+
     def told_of_suspension(self, view: ProviderView) -> list[tuple[str, dict]]:
         """Return (dataset, row) of what weak sources tell of a suspension after its last sure step.
 

@@ -114,3 +114,6 @@ def test_a_later_step_that_weak_sources_tell_is_told_and_moves_nothing(model: Mo
         assert view.restriction["licence_event_id"] == moved
         assert (stay in told) == (record is planted)
         assert moved not in told
+        assert f"{record.doubted_from(view)}" == (
+            "2025-03-26" if record is planted else "2026-04-09"
+        )

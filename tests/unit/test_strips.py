@@ -31,10 +31,19 @@ def test_a_provider_has_lanes_for_standing_bank_and_sanctions():
         a_bank("2025", "extended", "K bank", "2026-10"),
     ]
     view = provider_view({}, HISTORY, banks, AS_OF, set())
-    strip = provider_strip(view, NAMES, AS_OF, EN)
+    strip = provider_strip(view, NAMES, None, AS_OF, EN)
     assert [lane.label for lane in strip.lanes] == ["Standing", "Bank", "Sanctions"]
+    assert strip.lanes[2].segments[-1].look == "s-stop"
     looks = [segment.look for segment in strip.lanes[1].segments]
     assert looks == ["s-bank", "s-doubt"]  # nothing is known after the contract on record
+
+
+def test_a_suspension_is_drawn_as_far_as_it_is_known():
+    view = provider_view({}, HISTORY, [], AS_OF, set())
+    doubted = date(2025, 9, 1)
+    known, unknown = provider_strip(view, NAMES, doubted, AS_OF, EN).lanes[-1].segments[-2:]
+    assert (known.look, unknown.look) == ("s-stop", "s-doubt")
+    assert known.left + known.width == unknown.left
 
 
 def test_a_label_that_does_not_fit_is_marked():
