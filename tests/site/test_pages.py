@@ -249,6 +249,26 @@ def test_every_source_mark_has_its_entry(site: Path):
     assert marks > 1_000
 
 
+UNREAD = re.compile(r"\]\(|(?<!\*)\*\*(?=\w)")  # links and bold that nobody made HTML of
+
+
+def unread(page: str) -> list[str]:
+    """Return the Markdown an article shows as it was typed; examples of code may hold some."""
+    article = page.partition("<article")[2].partition("</article>")[0]
+    return UNREAD.findall(re.sub(r"<(pre|code|script)\b.*?</\1>", "", article, flags=re.DOTALL))
+
+
+def test_no_page_shows_markdown_as_it_was_typed(site: Path):
+    pages = sorted(site.rglob("index.html"))
+    assert len(pages) > 1_000
+    assert [path for path in pages if unread(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_link_typed_inside_html_is_found():
+    assert unread('<article><p class="answer">See [the bills](#bills).</p></article>') == ["]("]
+    assert unread("<article><code>[a](#b)</code></article>") == []
+
+
 def test_no_source_mark_stands_inside_a_korean_word(site: Path):
     after = Counter()
     for path in (site / "ko" / "explain").rglob("*.html"):
