@@ -29,6 +29,9 @@ NUMBER_WORDS = {
         r"|(?:열한|열두|열)\s*(?:가지|건|곳|개|번|차례|명|단계|달))"
     ),
 }
+# a row whose words a page picks for itself, and the macros that put a row's mark behind its words
+BARE = re.compile(r'\bfact\.row\(("[^"]+", "[^"]+")\)')
+MARKED = re.compile(r'\bfact\.(?:mark|sentence|field|day|number|won)\(("[^"]+", "[^"]+")')
 
 
 def explainers(docs: Path, language: str) -> dict[str, dict]:
@@ -59,8 +62,19 @@ def prose_findings(docs: Path, wrong: dict[str, dict[str, str]]) -> list[Finding
                     expected = f"the same page in docs/{other}"
                     findings.append(Finding(place, 1, "file", "no twin", expected, "prose"))
             if path.parent.name == EXPLAINERS:
-                findings += _typed_numbers(place, content, language)
+                findings += _typed_numbers(place, content, language) + _unmarked(place, content)
     return findings
+
+
+def _unmarked(place: str, content: str) -> list[Finding]:
+    """Find every row an explainer takes words from by hand and does not mark on the same line."""
+    return [
+        Finding(
+            place, number, "text", f"{row} without its mark", "its source mark on the line", "prose"
+        )
+        for number, line in enumerate(content.splitlines(), 1)
+        for row in sorted(set(BARE.findall(line)) - set(MARKED.findall(line)))
+    ]
 
 
 def _typed_numbers(place: str, content: str, language: str) -> list[Finding]:

@@ -155,6 +155,15 @@ def test_a_figure_no_page_shows_is_named():
     assert '{{ m.figure("hidden") }}' in finding.expected
 
 
+def test_words_of_a_row_without_its_mark_are_refused_with_their_line(tmp_path: Path):
+    bare = '{{ fact.row("bills", "min")["sponsor_en"] }}’s bill'
+    a_page(tmp_path, "en", f'{bare}{{{{ fact.mark("bills", "min") }}}}.\n\n{bare}.\n')
+    a_page(tmp_path, "ko", "본문\n")
+    [line] = found(tmp_path)
+    assert line.startswith(f"{tmp_path.name}/en/explain/tax.md:8:text: ")
+    assert 'found "bills", "min" without its mark' in line
+
+
 def test_marks_side_by_side_name_each_source_once():
     mark = '<a class="ev ev-weak" href="#s{}" aria-label="Source">{}</a>'.format
     run = mark(1, 1) + mark(2, 2) + mark(1, "1 Weak") + mark(2, 2)
