@@ -33,9 +33,9 @@ def won_exchanges(model: Model, language: Language) -> Figure:
     for view in views:
         name = language.pick(view.provider, "brand")
         for state, start, end, _, _ in view.spans:
-            rows.append(
-                [name, say("Standing"), standings.get(state, say("Ended")), start, end or ""]
-            )
+            if start != end:  # two steps of one day: the first held at no time
+                word = standings.get(state, say("Ended"))
+                rows.append([name, say("Standing"), word, start, end or ""])
         for english, korean, start, end, _ in view.bank_spans:
             bank = english if language.code == "en" else korean
             rows.append([name, say("Bank"), bank, start, end or ""])

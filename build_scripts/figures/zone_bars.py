@@ -27,7 +27,7 @@ def zone_bars(model: Model, language: Language) -> Figure:
     for view in model.zones:
         if view.zone["kind"] != "regulation_free_zone":
             continue
-        name = say("%(region)s zone", region=language.pick(view.region, "short_name"))
+        name = say("%(region)s zone", region=_plain(language.pick(view.zone, "name")))
         rows += _zone_spans(name, view, model.as_of)
         for project in model.projects_of("zone_id", view.zone["zone_id"]):
             rows += [
@@ -94,6 +94,11 @@ def _zone_spans(name: str, view, as_of: date) -> list[tuple[str, str, date, date
         return [(name, "designated", start, view.until)]
     known = view.until or surely_by(view.last)
     return [(name, "designated", start, known), (name, "not_known", known, None)]
+
+
+def _plain(name: str) -> str:
+    """Return the name of a zone without the words for its kind, which all of them share."""
+    return name.removesuffix(" regulation-free zone").removesuffix(" 규제자유특구")
 
 
 def _short(name: str) -> str:
