@@ -196,9 +196,10 @@ def main(sizes: list[int]) -> None:
     rows = sum(map(len, load_package(read_package(DATASETS)).values()))
     packages = ("pandas", "frictionless", "jinja2", "plotly", "duckdb")
     described = machine(*packages)
+    memory_mb = described["memory_gb"] * 1024 * 3 / 4  # the machine does other things too
     told: dict[int, dict] = {}
     for size in sizes:
-        told[size] = measured(size, out_of_reach(told, size, described["memory_gb"] * 1024))
+        told[size] = measured(size, out_of_reach(told, size, memory_mb))
         print(f"{size}x, {rows * size:,} rows")
         show(
             ["stage", "seconds", "of the processor", "peak MB"],
