@@ -43,6 +43,7 @@ class _Reader(HTMLParser):
         self.ids: list[str] = []
         self.headings: list[str] = []
         self.tabs: list[str] = []
+        self.drawer: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
@@ -54,6 +55,8 @@ class _Reader(HTMLParser):
             self.links.append(given["href"])
             if given.get("class") == "md-tabs__link" and given.get("aria-current"):
                 self.tabs.append(given["href"])
+        if given.get("class", "").startswith("md-nav__link") and given.get("aria-current"):
+            self.drawer.append(given.get("href") or tag)
         for name in ("src", "data-explore", "data-library"):
             if given.get(name):
                 self.loads.append(given[name])
@@ -148,6 +151,22 @@ def test_one_tab_is_lit_on_every_page_and_leads_to_its_section(pages: dict):
         ("providers", "./"),
     ):
         assert pages[f"{name}/index.html"].tabs == [tab], name
+
+
+def test_the_drawer_marks_the_section_of_a_record_as_the_tabs_do(pages: dict):
+    for name, marked in (
+        ("providers/upbit", ["label", "../"]),
+        ("ko/rules/travel-rule", ["label", "../"]),
+        ("sanctions/dunamu-suspension-2025", ["label", "../"]),
+        ("regions/seoul", ["label", "../../zones/"]),
+        ("explain/stablecoins", ["../"]),
+        ("providers", []),  # a page of the navigation is marked by the theme
+    ):
+        assert pages[f"{name}/index.html"].drawer == marked, name
+    of_rules = [reader for name, reader in pages.items() if re.match(r"(ko/)?rules/.", name)]
+    records = [reader for reader in of_rules if "./" not in reader.tabs]
+    assert len(records) > 300
+    assert {tuple(reader.drawer) for reader in records} == {("label", "../")}
 
 
 def test_section_indexes_list_their_pages(pages: dict, model: Model):
