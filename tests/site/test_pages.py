@@ -154,19 +154,14 @@ def test_one_tab_is_lit_on_every_page_and_leads_to_its_section(pages: dict):
 
 
 def test_the_drawer_marks_the_section_of_a_record_as_the_tabs_do(pages: dict):
-    for name, marked in (
-        ("providers/upbit", ["label", "../"]),
-        ("ko/rules/travel-rule", ["label", "../"]),
-        ("sanctions/dunamu-suspension-2025", ["label", "../"]),
-        ("regions/seoul", ["label", "../../zones/"]),
-        ("explain/stablecoins", ["../"]),
-        ("providers", []),  # a page of the navigation is marked by the theme
-    ):
-        assert pages[f"{name}/index.html"].drawer == marked, name
-    of_rules = [reader for name, reader in pages.items() if re.match(r"(ko/)?rules/.", name)]
-    records = [reader for reader in of_rules if "./" not in reader.tabs]
-    assert len(records) > 300
-    assert {tuple(reader.drawer) for reader in records} == {("label", "../")}
+    for name in ("providers/upbit", "ko/rules/travel-rule", "regions/seoul", "providers"):
+        assert pages[f"{name}/index.html"].drawer == ["label"], name
+    for name in ("explain/stablecoins", "ko/explain/tax", "on/2024-07-19"):
+        assert pages[f"{name}/index.html"].drawer == ["../"], name
+    records = [one for name, one in pages.items() if re.match(r"(ko/)?(rules|providers)/.", name)]
+    assert len(records) > 400
+    assert [one.drawer for one in records if one.drawer != ["label"]] == []
+    assert pages["index.html"].drawer == []
 
 
 def test_section_indexes_list_their_pages(pages: dict, model: Model):
