@@ -31,6 +31,8 @@ from build_scripts.paths import DATASETS, DOCS, LOCALE, ROOT
 
 SIZES = (1, 3, 10, 30, 100)
 STAGES = ("load", "validate", "model", "figures", "exports", "pages")
+# stretches of time that show whatever falls into them: copies would show it all once more each
+WINDOWS = ("turning_points",)
 LONGEST = 900  # seconds; a stage that would take longer by its last size is not run
 
 
@@ -73,7 +75,8 @@ def make_up(package: Package, times: int, to: Path) -> None:
         path = to / resource["path"]
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        made = [copied(row, resource, package, copy) for copy in range(times) for row in rows]
+        copies = range(1 if resource["name"] in WINDOWS else times)
+        made = [copied(row, resource, package, copy) for copy in copies for row in rows]
         key = resource["schema"]["primaryKey"]
         made.sort(key=lambda row: tuple(row[name] for name in key))
         with path.open("w", encoding="utf-8", newline="") as file:
