@@ -263,7 +263,8 @@ def test_every_source_mark_has_its_entry(site: Path):
     assert marks > 1_000
 
 
-UNREAD = re.compile(r"\]\(|(?<!\*)\*\*(?=\w)")  # links and bold that nobody made HTML of
+# links, bold, lists and headings that nobody made HTML of
+UNREAD = re.compile(r"\]\(|(?<!\*)\*\*(?=\w)|^(?:- |#{1,4} )", re.MULTILINE)
 
 
 def unread(page: str) -> list[str]:
@@ -280,6 +281,7 @@ def test_no_page_shows_markdown_as_it_was_typed(site: Path):
 
 def test_a_link_typed_inside_html_is_found():
     assert unread('<article><p class="answer">See [the bills](#bills).</p></article>') == ["]("]
+    assert unread("<article><p>It is law.\n- <strong>Every</strong> one</p></article>") == ["- "]
     assert unread("<article><code>[a](#b)</code></article>") == []
 
 
