@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 
 import build_scripts.build as flow
+import build_scripts.markdown as markdown
 from benchmarks.measure import Run, install_npm, keep, machine, node, run, show
 from build_scripts.__main__ import today
 from build_scripts.paths import DOCS, ROOT
@@ -24,8 +25,13 @@ from build_scripts.paths import DOCS, ROOT
 ZENSICAL = "0.0.73"
 OBSERVABLE = "1.13.4"
 STAGE = re.compile(r"(\w+) +([\d.]+) s ")
-# the programs of others that draw, paint and index for our stages, by what calls them
-TOOLS = {"draw": "Chromium", "png": "resvg", "run_pagefind": "Pagefind"}
+# the programs of others that draw, paint, index and convert for our stages, by what calls them
+TOOLS = {
+    (flow, "draw"): "Chromium",
+    (flow, "png"): "resvg",
+    (flow, "run_pagefind"): "Pagefind",
+    (markdown, "converted"): "html-to-markdown",
+}
 # an example of code, which Observable Framework would run
 EXAMPLE = re.compile(r"^```\w+", re.MULTILINE)
 # what is downloaded is made by a later stage, and Observable Framework would look for it
@@ -45,8 +51,8 @@ def whole_build(to: Path) -> tuple[dict[str, float], dict[str, float]]:
         name, seconds = STAGE.match(line).groups()
         stages[name] = float(seconds)
 
-    for function, tool in TOOLS.items():
-        setattr(flow, function, _timed(getattr(flow, function), tool, tools))
+    for (module, function), tool in TOOLS.items():
+        setattr(module, function, _timed(getattr(module, function), tool, tools))
     gc.disable()  # as the door does before a build
     flow.build(today(), {"SITE_URL": "", "REPO_URL": ""}, say, to)
     return stages, tools

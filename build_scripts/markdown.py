@@ -1,7 +1,9 @@
 """Write each page again as Markdown, for readers and programs that want its words only."""
 
 import re
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from html_to_markdown import ConversionOptions, convert
@@ -17,22 +19,26 @@ OPTIONS = ConversionOptions(
 # characters that were made harmless for HTML and would come alive again as Markdown
 SPELT = re.compile("&#(?:42|60|62|91|93|96);")
 MARK = "\ue000"  # stands where a backslash will, which the converter would double
-ARTICLE = re.compile(r"<article[^>]*>(.*?)</article>", re.DOTALL)
 
 
 def markdown_twins(site: Path) -> dict[str, bytes]:
     """Return `index.md` beside every `index.html` of a folder that has an article, by path."""
     articles = {}
     for page in sorted(site.rglob("index.html")):
-        article = ARTICLE.search(page.read_text(encoding="utf-8"))
-        if article:
-            articles[page.relative_to(site).with_suffix(".md").as_posix()] = article[1]
+        _, is_there, behind = page.read_text(encoding="utf-8").partition("<article")
+        if is_there:
+            article = behind.partition(">")[2].partition("</article>")[0]
+            articles[page.relative_to(site).with_suffix(".md").as_posix()] = article
+    return dict(zip(articles, markdown(articles.values()), strict=True))
+
+
+def markdown(articles: Iterable[str]) -> Iterator[bytes]:
+    """Return the words of each article as Markdown; tables stay tables, links stay links."""
+    marked = [SPELT.sub(rf"{MARK}\g<0>", DRAWN.sub("", article)) for article in articles]
+    return (text.replace(MARK, "\\").encode() for text in converted(marked))
+
+
+def converted(pages: list[str]) -> list[str]:
+    """Return each piece of HTML as Markdown."""
     with ThreadPoolExecutor() as pool:  # the converter lets other threads run meanwhile
-        twins = pool.map(markdown, articles.values())
-        return {path: twin.encode() for path, twin in zip(articles, twins, strict=True)}
-
-
-def markdown(article: str) -> str:
-    """Return the words of an article as Markdown; tables stay tables, links stay links."""
-    marked = SPELT.sub(rf"{MARK}\g<0>", DRAWN.sub("", article))
-    return convert(marked, OPTIONS).content.replace(MARK, "\\")
+        return [made.content for made in pool.map(partial(convert, options=OPTIONS), pages)]

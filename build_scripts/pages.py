@@ -120,9 +120,12 @@ MINUTES = "␞"
 WORDS_A_MINUTE = 200
 FIGURE_OR_TAG = re.compile(r"<figure.*?</figure>|<[^>]*>", re.DOTALL)
 MARK = re.compile(r'<a class="ev [^>]*href="#(s\d+)"[^>]*>[^<]*</a>')
-MARKS = re.compile(r'(?:<a class="ev [^>]*>[^<]*</a>){2,}')
+# a literal beginning, which the search leaps to
+MARKS = re.compile(r'<a class="ev [^>]*>[^<]*</a>(?:<a class="ev [^>]*>[^<]*</a>)+')
 # source marks inside a Korean word: between a day or a number and the particle that belongs to it
-MARKS_IN_WORD = re.compile(r'((?:<a class="ev [^>]*>[^<]*</a>)+)([가-힣]+)')
+MARKS_IN_WORD = re.compile(
+    r'(<a class="ev [^>]*>[^<]*</a>(?:<a class="ev [^>]*>[^<]*</a>)*)([가-힣]+)'
+)
 # where the examples find the data of a site that has no address yet: `make serve`
 PREVIEW = "http://127.0.0.1:8000"
 # how high the words around a drawing stand in a frame, and below which width of the window the

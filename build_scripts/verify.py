@@ -1,6 +1,7 @@
 """Hold a finished site to its own checksums: every file, nothing else, nothing that is no page."""
 
-from hashlib import file_digest
+import os
+from hashlib import sha256
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
@@ -16,11 +17,13 @@ ENDINGS = {
 def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a folder by its path, the checksums' own left out."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != SUMS:
-            with path.open("rb") as file:
-                found[name] = file_digest(file, "sha256").hexdigest()
+    for place, _, names in os.walk(folder):  # Path.rglob takes as long as all the reading
+        within = Path(place).relative_to(folder)
+        for name in names:
+            path = folder / within / name
+            if path.is_file():
+                found[(within / name).as_posix()] = sha256(path.read_bytes()).hexdigest()
+    found.pop(SUMS, None)
     return found
 
 

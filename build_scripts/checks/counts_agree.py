@@ -2,6 +2,8 @@
 
 from functools import cache, partial
 
+import pandas as pd
+
 from build_scripts.checks.breach import Breach
 from build_scripts.descriptor import Package
 from build_scripts.load import Tables
@@ -22,7 +24,14 @@ def counts_agree(package: Package, tables: Tables) -> list[Breach]:
     """
     conflicts = tables["conflicts"]
     named = set(conflicts.loc[conflicts["resource"] == "registration_counts", "record_key"])
-    markets_on = cache(partial(accepted_on, tables))
+    events = tables["licence_events"]
+    latest = (
+        events["latest_on"]
+        .dt.strftime("%Y-%m-%d")
+        .fillna(events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :]))
+    )
+    steps = events.assign(latest=latest).sort_values("latest", kind="stable")
+    markets_on = cache(partial(accepted_on, steps))
     breaches = []
     for row, count in tables["registration_counts"].iterrows():
         markets = MARKETS.get(count["counted"])
@@ -37,20 +46,15 @@ def counts_agree(package: Package, tables: Tables) -> list[Breach]:
     return breaches
 
 
-def accepted_on(tables: Tables, day: str) -> dict[str, str]:
-    """Return the market of each provider accepted by a day and still running, where it is known."""
-    events = tables["licence_events"]
-    latest = (
-        events["latest_on"]
-        .dt.strftime("%Y-%m-%d")
-        .fillna(events["occurred_on"].map(lambda value: value + "-99-99"[len(value) - 4 :]))
-    )
-    past = events[latest <= day].assign(latest=latest)
+def accepted_on(steps: pd.DataFrame, day: str) -> dict[str, str]:
+    """Return the market of each provider accepted by a day and still running, where it is known.
+
+    `steps` are the events of licences with the `latest` day each can have been on, in that order.
+    """
     found = {}
-    for provider, steps in past.groupby("provider_id"):
-        steps = steps.sort_values("latest", kind="stable")
-        kinds = set(steps["licence_event_type"])
-        market = steps["market"].dropna()
+    for provider, taken in steps[steps["latest"] <= day].groupby("provider_id"):
+        kinds = set(taken["licence_event_type"])
+        market = taken["market"].dropna()
         over = kinds & {"closed", "cancelled", "trading_ended"}
         if "accepted" in kinds and not over and len(market):
             found[provider] = market.iloc[-1]

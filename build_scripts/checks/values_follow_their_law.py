@@ -17,14 +17,15 @@ def values_follow_their_law(package: Package, tables: Tables) -> list[Breach]:
     """
     laws = tables["rules"].set_index("rule_id")["law_id"]
     versions = tables["law_versions"]
+    by_law = dict(list(versions.groupby("law_id")))
     breaches = []
     for row, value in tables["rule_values"].iterrows():
         law = value["law_id"] if pd.notna(value["law_id"]) else laws.get(value["rule_id"])
-        of_law = versions[versions["law_id"] == law]
+        of_law = by_law.get(law)
+        if of_law is None:
+            continue
         named = of_law[of_law["number"] == value["instrument_number"]]
         known = named if len(named) else of_law
-        if known.empty:
-            continue
         field = "in_force_from" if value["state"] in APPLIED else "promulgated_on"
         first = known[field].min()
         if value["applies_from"] < first:

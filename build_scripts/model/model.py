@@ -31,7 +31,16 @@ from build_scripts.model.licensing import (
     provider_view,
     registered_by_market,
 )
-from build_scripts.model.on_day import Day, State, candidates, days_of_change
+from build_scripts.model.on_day import (
+    Day,
+    State,
+    between,
+    candidates,
+    days_of_change,
+    provider_days,
+    rule_days,
+    zone_days,
+)
 from build_scripts.model.rules import RuleView, rule_view
 from build_scripts.model.sandbox import ExemptionView, ProjectView, project_view
 from build_scripts.model.scope import Answer, answers, merged
@@ -644,20 +653,29 @@ class Model:
     @cached_property
     def days(self) -> list[Day]:
         """Return every day since 2017 on which a rule, a provider or a zone changed, in order."""
-        return days_of_change(candidates(self.rows, self.as_of), self._state_on)
+        rules = between(
+            rule_days(self.rows),
+            lambda day: {view.rule["rule_id"]: view for view in self.rules_on(day)},
+        )
+        providers = between(
+            provider_days(self.rows),
+            lambda day: {view.provider["provider_id"]: view for view in self.providers_on(day)},
+        )
+        zones = between(
+            zone_days(self.rows),
+            lambda day: {view.zone["zone_id"]: view for view in self.zones_on(day)},
+        )
+
+        def on(day: date) -> State:
+            told = min(day, self.as_of)
+            return State(rules(day), providers(told), zones(told))
+
+        return days_of_change(candidates(self.rows, self.as_of), on)
 
     @cached_property
     def latest_change(self) -> Day:
         """Return the last day up to `as_of` on which a rule changed."""
         return max((e for e in self.days if e.rules and e.day <= self.as_of), key=lambda e: e.day)
-
-    def _state_on(self, day: date) -> State:
-        told = min(day, self.as_of)
-        return State(
-            {view.rule["rule_id"]: view for view in self.rules_on(day)},
-            {view.provider["provider_id"]: view for view in self.providers_on(told)},
-            {view.zone["zone_id"]: view for view in self.zones_on(told)},
-        )
 
     @cached_property
     def scope_of(self) -> dict[str, list[dict]]:

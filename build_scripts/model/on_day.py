@@ -1,9 +1,10 @@
 """The days on which something changed, and what did."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from build_scripts.model.days import last_day, years_after
 from build_scripts.model.licensing import SILENT_YEARS, VALID_YEARS, ProviderView, latest
@@ -54,31 +55,44 @@ class Day:
     waiting: list[tuple[RuleView, dict]]
 
 
+def rule_days(rows: dict[str, list[dict]]) -> set[date]:
+    """Return every day on which the value of a rule can change."""
+    return {row["applies_from"] for row in rows["rule_values"]}
+
+
+def provider_days(rows: dict[str, list[dict]]) -> set[date]:
+    """Return every day on which the standing of a provider can change."""
+    steps = {latest(event) for event in rows["licence_events"]}
+    later = {
+        years_after(day, years) + DAY for day in steps for years in (VALID_YEARS, SILENT_YEARS)
+    }
+    return steps | later | {latest(step) for step in rows["bank_partnerships"]}
+
+
+def zone_days(rows: dict[str, list[dict]]) -> set[date]:
+    """Return every day on which the state of a zone can change."""
+    steps = {last_day(event["occurred_on"]) for event in rows["zone_events"]}
+    ends = {event["holds_until"] + DAY for event in rows["zone_events"] if event["holds_until"]}
+    return steps | ends | {years_after(day, ZONE_SILENT_YEARS) + DAY for day in steps}
+
+
 def candidates(rows: dict[str, list[dict]], as_of: date) -> list[date]:
-    """Return every day on which a state can change, in order.
+    """Return every day on which a state can change or a value is promulgated, in order.
 
     Rules may change on days after `as_of`, where they are promulgated; for providers and zones
     nothing is said of later days.
     """
-    days = {row["applies_from"] for row in rows["rule_values"]}
+    days = rule_days(rows)
     days |= {row["promulgated_on"] for row in rows["rule_values"] if row["promulgated_on"]}
-    other = set()
-    for event in rows["licence_events"]:
-        day = latest(event)
-        other |= {
-            day,
-            years_after(day, VALID_YEARS) + DAY,
-            years_after(day, SILENT_YEARS) + DAY,
-        }
-    for step in rows["bank_partnerships"]:
-        other.add(latest(step))
-    for event in rows["zone_events"]:
-        day = last_day(event["occurred_on"])
-        other |= {day, years_after(day, ZONE_SILENT_YEARS) + DAY}
-        if event["holds_until"]:
-            other.add(event["holds_until"] + DAY)
-    days |= {day for day in other if day <= as_of}
+    days |= {day for day in provider_days(rows) | zone_days(rows) if day <= as_of}
     return sorted(day for day in days if day >= FIRST)
+
+
+def between(days: set[date], on: Callable[[date], dict]) -> Callable[[date], dict]:
+    """Return `on` for what changes on these days alone: each state is worked out once."""
+    steps = [FIRST - DAY, *sorted(day for day in days if day >= FIRST)]
+    once = cache(on)
+    return lambda day: once(steps[bisect_right(steps, day) - 1])
 
 
 def rule_mark(view: RuleView) -> tuple:

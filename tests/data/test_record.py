@@ -117,3 +117,12 @@ def test_a_later_step_that_weak_sources_tell_is_told_and_moves_nothing(model: Mo
         assert f"{record.doubted_from(view)}" == (
             "2025-03-26" if record is planted else "2026-04-09"
         )
+
+
+def test_no_state_changes_on_a_day_that_is_not_among_the_days_of_change(model: Model):
+    for entry in model.days:
+        told = min(entry.day, model.as_of)
+        state = entry.state
+        assert list(state.rules.values()) == model.rules_on(entry.day), entry.day
+        assert list(state.providers.values()) == model.providers_on(told), entry.day
+        assert list(state.zones.values()) == model.zones_on(told), entry.day

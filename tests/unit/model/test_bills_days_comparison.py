@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.model.bills import bill_view
 from build_scripts.model.comparison import foreign_cell
-from build_scripts.model.on_day import State, candidates, days_of_change
+from build_scripts.model.on_day import State, between, candidates, days_of_change
 from build_scripts.model.rules import rule_view
 
 BILL = {"bill_id": "b", "assembly": 22}
@@ -111,3 +111,17 @@ def test_only_days_on_which_something_changed_are_told():
 def test_the_same_state_is_no_change():
     days = days_of_change([date(2021, 3, 25), date(2021, 9, 30)], on)
     assert [entry.day for entry in days] == [date(2021, 3, 25)]
+
+
+def test_what_changes_on_known_days_is_worked_out_once_for_each():
+    asked = []
+
+    def worked_out(day: date) -> dict:
+        asked.append(day)
+        return {"day": day}
+
+    on = between({date(2021, 3, 25), date(2016, 1, 1), date(2020, 1, 1)}, worked_out)
+    days = (date(2016, 12, 31), date(2019, 12, 31), date(2020, 1, 1), date(2021, 3, 24))
+    assert [on(day)["day"] for day in days] == [date(2016, 12, 31)] * 2 + [date(2020, 1, 1)] * 2
+    assert on(date(2026, 1, 1)) == {"day": date(2021, 3, 25)}
+    assert asked == [date(2016, 12, 31), date(2020, 1, 1), date(2021, 3, 25)]
