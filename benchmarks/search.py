@@ -102,7 +102,7 @@ def build_material(docs: Path, folder: Path) -> None:
         path = folder / f"mkdocs.{code}.yml"
         path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "--config-file", str(path)]
-        run(command, folder, NO_MKDOCS_2_WARNING="1")
+        run(command, folder, PYTHONPATH=str(ROOT), NO_MKDOCS_2_WARNING="1")
 
 
 class _Loader(yaml.SafeLoader):
