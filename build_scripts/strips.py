@@ -27,6 +27,7 @@ STANDING_STATES = {
     "renewal_under_review": "s-wait",
     "not_known": "s-doubt",
 }
+RESTRICTIONS = {"suspended_in_part": "s-stop", "suspension_stayed": "s-stay"}
 PROJECT_STATES = {
     "applied": "s-wait",
     "put_off": "s-wait",
@@ -119,7 +120,7 @@ def provider_strip(
     if banks:
         lanes.append((language.say("Bank"), banks))
     sanctions = [
-        (first_day(start), first_day(end) if end else doubted, "s-stop", names[state])
+        (first_day(start), first_day(end) if end else doubted, RESTRICTIONS[state], names[state])
         for state, start, end in view.restrictions
     ]
     if doubted:

@@ -33,7 +33,8 @@ def test_a_provider_has_lanes_for_standing_bank_and_sanctions():
     view = provider_view({}, HISTORY, banks, AS_OF, set())
     strip = provider_strip(view, NAMES, None, AS_OF, EN)
     assert [lane.label for lane in strip.lanes] == ["Standing", "Bank", "Sanctions"]
-    assert strip.lanes[2].segments[-1].look == "s-stop"
+    order, stay = strip.lanes[2].segments
+    assert (order.look, stay.look) == ("s-stop", "s-stay")  # what a court stays is not in force
     looks = [segment.look for segment in strip.lanes[1].segments]
     assert looks == ["s-bank", "s-doubt"]  # nothing is known after the contract on record
 
@@ -42,7 +43,7 @@ def test_a_suspension_is_drawn_as_far_as_it_is_known():
     view = provider_view({}, HISTORY, [], AS_OF, set())
     doubted = date(2025, 9, 1)
     known, unknown = provider_strip(view, NAMES, doubted, AS_OF, EN).lanes[-1].segments[-2:]
-    assert (known.look, unknown.look) == ("s-stop", "s-doubt")
+    assert (known.look, unknown.look) == ("s-stay", "s-doubt")
     assert known.left + known.width == unknown.left
 
 
