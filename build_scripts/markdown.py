@@ -18,6 +18,8 @@ OPTIONS = ConversionOptions(
 )
 # characters that were made harmless for HTML and would come alive again as Markdown
 SPELT = re.compile("&#(?:42|60|62|91|93|96);")
+# the hint of a link, which not every reader of Markdown ends where it ends
+HINT = re.compile(r' title="[^"<>]*"(?=[^<>]*>)')
 MARK = "\ue000"  # stands where a backslash will, which the converter would double
 
 
@@ -34,7 +36,8 @@ def markdown_twins(site: Path) -> dict[str, bytes]:
 
 def markdown(articles: Iterable[str]) -> Iterator[bytes]:
     """Return the words of each article as Markdown; tables stay tables, links stay links."""
-    marked = [SPELT.sub(rf"{MARK}\g<0>", DRAWN.sub("", article)) for article in articles]
+    plain = (HINT.sub("", DRAWN.sub("", article)) for article in articles)
+    marked = [SPELT.sub(rf"{MARK}\g<0>", article) for article in plain]
     return (text.replace(MARK, "\\").encode() for text in converted(marked))
 
 

@@ -297,8 +297,11 @@ def test_no_payload_is_alive_in_any_file(poisoned: Poisoned):
     # a Markdown twin that somebody renders shows words
     twins = markdown_twins(poisoned.folder)
     assert len(twins) > 80
-    alive = re.compile(r"<(script|img|iframe|base|form|style|meta|svg)|javascript:[^<]*\">", re.I)
-    for path in sorted(twins)[::6]:
+    # a hint of a link (its title) is words, whatever it says
+    alive = re.compile(
+        r"<(script|img|iframe|base|form|style|meta|svg)|(href|src)=\"\s*javascript:", re.I
+    )
+    for path in sorted(twins):
         made = markdown.markdown(twins[path].decode(), extensions=["tables"])
         assert [found.group() for found in alive.finditer(made)] == [], path
     # what a program reads as JSON is JSON, and says the payload as it stands

@@ -58,6 +58,13 @@ def test_nothing_is_alive_in_the_markdown_twin(payload: str):
         assert alive not in made
 
 
+def test_the_hint_of_a_link_stays_out_of_the_markdown_twin():
+    [twin] = twin_of(
+        ['<p><a href="x" title="a&quot;) &lt;script&gt;evil()&lt;/script&gt;">y</a></p>']
+    )
+    assert markdown.markdown(twin.decode()) == '<p><a href="x">y</a></p>'
+
+
 def test_markup_of_ours_is_left_alone():
     assert escape.text(Markup("<b>x</b>")) == "<b>x</b>"
 
