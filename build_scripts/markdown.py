@@ -16,9 +16,9 @@ OPTIONS = ConversionOptions(
     extract_metadata=False,
     exclude_selectors=[".fig-controls", ".daybar", ".tools"],
 )
-# characters that were made harmless for HTML and would come alive again as Markdown; in a block of
-# code nothing does, unless the block could be ended
-SPELT = re.compile("<pre(?:(?!&#96;).)*?</pre>|&#(?:42|60|62|91|93|96);", re.DOTALL)
+# characters that were made harmless for HTML and would come alive again as Markdown, even in a
+# block of code, which not every reader of Markdown knows
+SPELT = re.compile("&#(?:42|60|62|91|93|96);")
 # the hint of a link, which not every reader of Markdown ends where it ends
 HINT = re.compile(r' title="[^"<>]*"(?=[^<>]*>)')
 MARK = "\ue000"  # stands where a backslash will, which the converter would double
@@ -39,12 +39,8 @@ def markdown(articles: Iterable[str]) -> Iterator[bytes]:
     """Return the words of each article as Markdown; tables stay tables, links stay links."""
     plain = (HINT.sub("", DRAWN.sub("", article)) for article in articles)
     apart = (article.replace("<small", " <small") for article in plain)  # as the page shows it
-    marked = [SPELT.sub(_marked, article) for article in apart]
+    marked = [SPELT.sub(rf"{MARK}\g<0>", article) for article in apart]
     return (text.replace(MARK, "\\").encode() for text in converted(marked))
-
-
-def _marked(found: re.Match) -> str:
-    return found[0] if found[0].startswith("<pre") else MARK + found[0]
 
 
 def converted(pages: list[str]) -> list[str]:
